@@ -10,12 +10,10 @@ namespace Parley.Files.Documents;
 /// <param name="Path">The key path, such as <c>players.buyer.types</c>; empty at the root.</param>
 /// <param name="Message">What is wrong, as a clause without a full stop.</param>
 /// <param name="Mend">What to do about it, as an imperative without a full stop; null where the message says it all.</param>
-/// <param name="SourceLine">The offending line of the file; null where the message concerns the file as a whole.</param>
+/// <param name="Excerpt">The offending line; null where the message concerns the file as a whole.</param>
 public sealed record Diagnostic(
-    string File, int Line, int Column, string Path, string Message, string? Mend = null, string? SourceLine = null)
+    string File, int Line, int Column, string Path, string Message, string? Mend = null, SourceExcerpt? Excerpt = null)
 {
-    private const int ExcerptWidth = 100;
-
     /// <summary>
     /// The diagnostic on one line:
     /// <c>broker.yaml:7:18: players.buyer.types: probabilities sum to 11/10, not 1. Make them sum to 1.</c>
@@ -42,31 +40,7 @@ public sealed record Diagnostic(
     /// The line of <see cref="ToString"/>, followed, where the place is known, by the line of the file and a caret
     /// under the column.
     /// </summary>
-    public string ToDisplayString()
-    {
-        if (SourceLine is null || Column < 1 || Column > SourceLine.Length + 1)
-        {
-            return ToString();
-        }
-
-        int start = Math.Max(0, Column - 1 - (ExcerptWidth / 2));
-        int length = Math.Min(ExcerptWidth, SourceLine.Length - start);
-        string excerpt = Printable(SourceLine.AsSpan(start, length));
-        return $"{this}\n    {excerpt}\n    {new string(' ', Column - 1 - start)}^";
-    }
+    public string ToDisplayString() => Excerpt is null ? ToString() : $"{this}\n{Excerpt}";
 
     private static string AsSentence(string clause) => clause.EndsWith('.') || clause.EndsWith('?') ? clause : clause + ".";
-
-    /// <summary>Every character one column wide as far as we can tell, so that the caret stays under its target.</summary>
-    private static string Printable(ReadOnlySpan<char> line)
-    {
-        var text = new StringBuilder();
-        foreach (char letter in line)
-        {
-            bool isHarmless = Rune.TryCreate(letter, out Rune rune) ? !Shown.IsInvisible(rune) : char.IsSurrogate(letter);
-            text.Append(letter == '\t' ? ' ' : isHarmless ? letter : '?');
-        }
-
-        return text.ToString();
-    }
 }

@@ -82,20 +82,23 @@ public sealed class ProblemSource
 
     /// <summary>An exception to throw about one place in the file.</summary>
     public ProblemFileException Error(TextPosition at, string path, string message, string? mend = null) =>
-        new(new Diagnostic(Name, at.Line, at.Column, path, message, mend, at.Line > 0 ? LineAt(at.Line) : null));
+        new(Diagnose(at, path, message, mend));
 
-    /// <summary>A line of the text, counted from 1, without its end; empty beyond the last.</summary>
-    private string LineAt(int line)
+    /// <summary>A diagnostic about one place in the file. Cost: one pass over the text up to the place.</summary>
+    public Diagnostic Diagnose(TextPosition at, string path, string message, string? mend = null) =>
+        new(Name, at.Line, at.Column, path, message, mend, ExcerptAt(at));
+
+    private SourceExcerpt? ExcerptAt(TextPosition at)
     {
         int number = 0;
-        foreach (ReadOnlySpan<char> text in Text.AsSpan().EnumerateLines())
+        foreach (ReadOnlySpan<char> line in Text.AsSpan().EnumerateLines())
         {
-            if (++number == line)
+            if (++number == at.Line)
             {
-                return text.ToString();
+                return SourceExcerpt.Of(line, at.Column);
             }
         }
 
-        return "";
+        return null;
     }
 }
