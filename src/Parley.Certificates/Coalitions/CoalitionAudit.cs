@@ -14,14 +14,17 @@ public static class CoalitionAudit
     /// <exception cref="ArgumentException">The evidence is flawed: see <see cref="EvidenceFlaws"/>, which is to be asked first.</exception>
     public static IReadOnlyList<Promise> Run(CoalitionOutcome outcome) =>
     [
-        Judge("incentive-compatible", true, outcome.Threats.Select(threat => IncentiveCompatibility.Check(threat.Mechanism))),
-        Judge("individually-rational", outcome.Concept == CoalitionConcept.NeutralProcedural, outcome.Threats.Select(IndividualRationality.Check)),
-        Judge("efficient", outcome.Concept == CoalitionConcept.NeutralProcedural, outcome.Threats.Select(IncentiveEfficiency.Check)),
+        Judge("incentive-compatible", true, LargestFirst(outcome).Select(threat => IncentiveCompatibility.Check(threat.Mechanism))),
+        Judge("individually-rational", outcome.Concept == CoalitionConcept.NeutralProcedural, LargestFirst(outcome).Select(IndividualRationality.Check)),
+        Judge("efficient", outcome.Concept == CoalitionConcept.NeutralProcedural, LargestFirst(outcome).Select(IncentiveEfficiency.Check)),
         .. outcome.Concept == CoalitionConcept.NeutralProcedural
-            ? [Judge("warranted-claims", true, outcome.Threats.Select(threat => WarrantedClaims.Check(outcome, threat)))]
+            ? [Judge("warranted-claims", true, LargestFirst(outcome).Select(threat => WarrantedClaims.Check(outcome, threat)))]
             : Array.Empty<Promise>(),
-        Judge("strong-solutions", true, outcome.Threats.Select(threat => StrongSolutions(outcome, threat))),
+        Judge("strong-solutions", true, LargestFirst(outcome).Select(threat => StrongSolutions(outcome, threat))),
     ];
+
+    /// <summary>Among equally tight cases the grand coalition's is the one to show.</summary>
+    private static IEnumerable<Threat> LargestFirst(CoalitionOutcome outcome) => outcome.Threats.Reverse();
 
     private static Promise Judge(string name, bool claimed, IEnumerable<Finding> findings)
     {

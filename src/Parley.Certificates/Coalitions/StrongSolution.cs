@@ -17,7 +17,8 @@ public static class StrongSolution
 
     /// <summary>
     /// Definition 3: the dictator's own incentive constraints, and for each of the dictator's types the others' incentive
-    /// constraints (4.12a) and their participation with equality (4.12b), given that type.
+    /// constraints (4.12a) and their participation, given that type. Participation is checked as an inequality, which is
+    /// Myerson's (1983) definition; <see cref="IsExact"/> tells whether it is the equality of (4.12b).
     /// </summary>
     public static IEnumerable<Finding> Safety(Mechanism mechanism, int dictator, IReadOnlyList<Rational[]> outside)
     {
@@ -40,6 +41,14 @@ public static class StrongSolution
                 }
             }
         }
+    }
+
+    /// <summary>True where every type of the others expects exactly its outside option: what (4.12b) asks of a safe mechanism.</summary>
+    public static bool IsExact(Dictatorship dictatorship, IReadOnlyList<Rational[]> outside)
+    {
+        TypeVector payoffs = dictatorship.Mechanism.Payoffs();
+        return Enumerable.Range(0, outside.Count).All(member => member == dictatorship.Member
+            || outside[member].AsSpan().SequenceEqual(payoffs.Of(member)));
     }
 
     /// <summary>
@@ -74,7 +83,7 @@ public static class StrongSolution
             + (subgame.States.OthersProbability(state, other.Member) / subgame.States.TypeProbability(inferred.Member, inferred.Type)
                 * mechanism.StatePayoff(other.Member, state, subgame.States.WithType(state, other.Member, reported))));
         Rational truthful = Expected(other.Type);
-        yield return Finding.About(subgame, other.Member, other.Type, -(truthful - outside).Abs());
+        yield return Finding.About(subgame, other.Member, other.Type, truthful - outside);
         for (int reported = 0; reported < subgame.States.TypeCount(other.Member); reported++)
         {
             if (reported != other.Type)

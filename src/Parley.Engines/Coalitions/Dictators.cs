@@ -24,30 +24,63 @@ internal sealed class Dictators(Subgame subgame, CancellationToken cancellation)
     /// is at least as good as every safe mechanism for every type of the dictator, so one program finds it or shows
     /// that there is none.
     /// </summary>
+    /// <remarks>
+    /// The others get exactly their outside option (4.12b) where such a demand is strong. Where none is, because the
+    /// dictator cannot use all that the others would give up, they may get more, as in Myerson's (1983) definition: in
+    /// section 6 players 1 and 2 can only share equally, and neither could ever demand anything if (4.12b) were kept.
+    /// </remarks>
     /// <param name="dictator">The member who dictates.</param>
     /// <param name="outside">U_j^{S\i}, by member and type.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public Answer FindStrong(int dictator, IReadOnlyList<Rational[]> outside)
     {
-        Mechanism? safe = BestSafe(dictator, outside, exactly: true);
+        Answer exactly = Judge(dictator, outside, BestSafe(dictator, outside, exactly: true));
+        return exactly is Answer.Strong ? exactly : Judge(dictator, outside, BestSafe(dictator, outside, exactly: false));
+    }
+
+    private Answer Judge(int dictator, IReadOnlyList<Rational[]> outside, Mechanism? safe)
+    {
         if (safe is null)
         {
-            return new Answer.None("no mechanism is safe (none gives the others exactly what they have without the dictator)");
+            return new Answer.None("no mechanism is safe");
         }
 
-        var (better, weights, multipliers) = Best(dictator, outside, safe.Payoffs());
-        TypeVector gains = TypeVector.Of(subgame.States, (member, type) => better.Payoffs()[member, type] - safe.Payoffs()[member, type]);
-        Rational gain = Enumerable.Range(0, subgame.States.TypeCount(dictator)).Aggregate(Rational.Zero, (sum, type) => sum + gains[dictator, type]);
+        TypeVector payoffs = safe.Payoffs();
+        var (better, weights, multipliers) = Best(dictator, outside, payoffs);
+        Rational gain = Sum(better.Payoffs(), dictator) - Sum(payoffs, dictator);
         return gain.IsZero
             ? new Answer.Strong(new Dictatorship(dictator, safe, weights, multipliers))
-            : new Answer.None($"the best safe mechanism is dominated by a feasible one, by {gain.ToShortString()} summed over the dictator's types");
+            : new Answer.None($"a feasible mechanism gives the dictator's types {gain.ToShortString()} more in sum than the best safe one");
     }
+
+    private static Rational Sum(TypeVector payoffs, int member) =>
+        payoffs.Of(member).ToArray().Aggregate(Rational.Zero, (sum, payoff) => sum + payoff);
 
     /// <summary>
     /// A mechanism that is best for the dictator among the safe ones, each type counting with its probability; null where
-    /// none is safe. With <paramref name="exactly"/> the others get their outside option and no more (4.12b).
+    /// none is safe. Where the others may get more than their outside option, the dictator's indifference is resolved in
+    /// their favour.
     /// </summary>
-    public Mechanism? BestSafe(int dictator, IReadOnlyList<Rational[]> outside, bool exactly)
+    private Mechanism? BestSafe(int dictator, IReadOnlyList<Rational[]> outside, bool exactly)
+    {
+        Mechanism? best = Solve(SafeProgram(dictator, outside, exactly), member => member == dictator);
+        if (best is null || exactly)
+        {
+            return best;
+        }
+
+        TypeVector payoffs = best.Payoffs();
+        MechanismProgram kind = SafeProgram(dictator, outside, exactly);
+        for (int type = 0; type < subgame.States.TypeCount(dictator); type++)
+        {
+            kind.AddFloor(dictator, type, payoffs[dictator, type]);
+        }
+
+        return Solve(kind, _ => true);
+    }
+
+    /// <summary>The program over the mechanisms that are safe for the dictator (Definition 3).</summary>
+    private MechanismProgram SafeProgram(int dictator, IReadOnlyList<Rational[]> outside, bool exactly)
     {
         var program = new MechanismProgram(subgame);
         foreach (var (type, reported) in program.FalseReports(dictator))
@@ -66,8 +99,14 @@ internal sealed class Dictators(Subgame subgame, CancellationToken cancellation)
             }
         }
 
+        return program;
+    }
+
+    /// <summary>The mechanism that maximises the expected payoffs of the members who count; null where there is none.</summary>
+    private Mechanism? Solve(MechanismProgram program, Func<int, bool> counts)
+    {
         TypeVector weights = TypeVector.Of(subgame.States, (member, type) =>
-            member == dictator ? subgame.States.TypeProbability(member, type) : Rational.Zero);
+            counts(member) ? subgame.States.TypeProbability(member, type) : Rational.Zero);
         return LinearProgramSolver.Solve(program.Maximise(weights), cancellation) switch
         {
             LinearProgramAnswer.Optimal optimal => program.Read(optimal.Primal),

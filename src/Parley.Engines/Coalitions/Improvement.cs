@@ -55,4 +55,36 @@ internal sealed class Improvement(Subgame subgame, CancellationToken cancellatio
             ? new EfficiencyEvidence.Supported(weights, multipliers)
             : new EfficiencyEvidence.Dominated(better);
     }
+
+    /// <summary>
+    /// Among the incentive compatible mechanisms with the same payoffs, the gentlest: the one in which members expect to
+    /// lose least, after the fact, against what they could do alone. The payoffs are what was promised; which mechanism
+    /// brings them about is ours to choose, and people accept one better that seldom leaves anyone worse off.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Mechanism Gentlest(Mechanism mechanism)
+    {
+        TypeVector payoffs = mechanism.Payoffs();
+        var program = new MechanismProgram(subgame);
+        program.AddIncentives();
+        for (int member = 0; member < subgame.MemberCount; member++)
+        {
+            for (int type = 0; type < subgame.States.TypeCount(member); type++)
+            {
+                program.AddPayoff(member, type, payoffs[member, type]);
+            }
+        }
+
+        LinearProgramAnswer answer = LinearProgramSolver.Solve(program.Minimise(Loss), cancellation);
+        return answer is LinearProgramAnswer.Optimal optimal
+            ? program.Read(optimal.Primal)
+            : throw Dictators.Unexpected(answer, cancellation);
+    }
+
+    /// <summary>What the members lose together in a state, against being alone, if the decision is taken.</summary>
+    private Rational Loss(int decision, int state) => Enumerable.Range(0, subgame.MemberCount).Aggregate(Rational.Zero, (sum, member) =>
+    {
+        Rational alone = subgame.Game.BestAlone(subgame.Players[member], subgame.States.TypeOf(state, member));
+        return sum + Rational.Max(Rational.Zero, alone - subgame.Payoff(decision, state, member));
+    });
 }

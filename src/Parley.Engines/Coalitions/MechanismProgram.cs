@@ -40,6 +40,10 @@ internal sealed class MechanismProgram(Subgame subgame)
     public void AddFloor(int member, int type, Rational payoff) => _rows.Add(new Row(
         Interim(member, type, type, -Rational.One), Relation.AtMost, -payoff));
 
+    /// <summary>Adds U_i(t) equal to <paramref name="payoff"/>.</summary>
+    public void AddPayoff(int member, int type, Rational payoff) => _rows.Add(new Row(
+        Interim(member, type, type, Rational.One), Relation.Equal, payoff));
+
     /// <summary>
     /// Adds the conditions (4.12) of a member who has inferred the dictator's type: honesty, and participation that
     /// is worth <paramref name="outside"/> (or, not <paramref name="exactly"/>, at least that) to every type.
@@ -78,6 +82,19 @@ internal sealed class MechanismProgram(Subgame subgame)
                     }
                 }
             }
+        }
+
+        return new LinearProgram(objective, [], _rows);
+    }
+
+    /// <summary>The program that minimises the expected cost, where every decision in every state has one.</summary>
+    public LinearProgram Minimise(Func<int, int, Rational> costOfDecisionInState)
+    {
+        var objective = new Rational[subgame.States.Count * subgame.DecisionCount];
+        for (int variable = 0; variable < objective.Length; variable++)
+        {
+            int state = variable / subgame.DecisionCount;
+            objective[variable] = -(subgame.States.Probability(state) * costOfDecisionInState(variable % subgame.DecisionCount, state));
         }
 
         return new LinearProgram(objective, [], _rows);

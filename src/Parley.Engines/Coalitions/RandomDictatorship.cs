@@ -52,8 +52,9 @@ public static class RandomDictatorship
             return new ByCoalition.Step.NotFound("not every member has a strong solution to demand", missing);
         }
 
-        Mechanism average = Mechanism.Average([.. demands.Select(demand => demand.Mechanism)]);
-        EfficiencyEvidence evidence = new Improvement(subgame, cancellation).Judge(average);
-        return new ByCoalition.Step.Found(new Threat(average, ThreatLabel.RandomDictatorship, evidence, demands));
+        var improvement = new Improvement(subgame, cancellation);
+        Mechanism average = improvement.Gentlest(Mechanism.Average([.. demands.Select(demand => demand.Mechanism)]));
+        return new ByCoalition.Step.Found(
+            new Threat(average, ThreatLabel.RandomDictatorship, improvement.Judge(average), demands));
     }
 }

@@ -31,7 +31,16 @@ internal sealed class ThreatWriter(CoalitionOutcome outcome)
 
         map.Add("claims", CoalitionResult.ByPlayer(subgame, outcome.Claims(subgame, threat.Value)));
         map.Add("dictators", ResultMap.Of(threat.Dictatorships.Select(dictatorship =>
-            (subgame.States.Member(dictatorship.Member).Name, (ResultNode)Demand(dictatorship.Mechanism)))));
+            (subgame.States.Member(dictatorship.Member).Name, (ResultNode)Demand(dictatorship, subgame)))));
+        return map;
+    }
+
+    /// <summary>A dictator's demand, and whether the others get exactly their outside option in it (4.12b) or more.</summary>
+    private ResultMap Demand(Dictatorship dictatorship, Subgame subgame)
+    {
+        ResultMap map = Demand(dictatorship.Mechanism);
+        bool exact = subgame.MemberCount == 1 || StrongSolution.IsExact(dictatorship, outcome.ValueWithout(subgame, dictatorship.Member));
+        map.Add("participation", exact ? "exact" : "at-least");
         return map;
     }
 

@@ -11,6 +11,9 @@ public static class CoalitionReport
     /// <summary>The most coalitions whose threats are shown; the result file has them all.</summary>
     private const int MostThreats = 40;
 
+    /// <summary>Games of more players show no table of threats.</summary>
+    private const int MostPlayersInThreats = 5;
+
     /// <summary>The report of a game given by decisions.</summary>
     public static Report Of(CoalitionOutcome outcome, SolvedResult result)
     {
@@ -50,8 +53,24 @@ public static class CoalitionReport
                     [new("player"), new("gets", true), new("alone", true)],
                     [.. outcome.Game.Players.Select((player, i) => (IReadOnlyList<Cell>)
                         [player, new Cell(Words.Number(outcome.Value[i]), Tone.Strong), Words.Number(outcome.Game.Worth(new Coalition(1u << i)))])])),
+            .. outcome.Game.Players.Count <= MostPlayersInThreats ? [Threats(outcome.Game)] : Array.Empty<Section>(),
             PromiseSection.Of(result.Promises),
         ]);
+
+    private static Section Threats(WorthGame game)
+    {
+        Rational[][] values = WorthAudit.Recursion(game);
+        return new Section("What each coalition would do on its own", "", new Table(
+            [new("coalition"), new("worth", true), .. game.Players.Select(player => new Column(player, true))],
+            [.. game.Everyone.Subcoalitions().Where(coalition => coalition != game.Everyone).Select(coalition => (IReadOnlyList<Cell>)
+            [
+                Words.Coalition(coalition.Players().Select(player => game.Players[player])),
+                Words.Number(game.Worth(coalition)),
+                .. Enumerable.Range(0, game.Players.Count).Select(player => coalition.Contains(player)
+                    ? (Cell)Words.Number(values[coalition.Bits][Array.IndexOf(coalition.Players(), player)])
+                    : new Cell("–", Tone.Quiet)),
+            ])]));
+    }
 
     private static string Subtitle(CoalitionConcept concept, bool isAnswered) =>
         $"coalition · {concept.Name()} · {(isAnswered ? "every number exact" : "no certified answer")}";
@@ -95,8 +114,8 @@ public static class CoalitionReport
         }
 
         string how = grand.Label == ThreatLabel.RandomDictatorship && subgame.MemberCount > 1
-            ? "Every member is equally likely to dictate; this is the lottery over what they would demand."
-            : "";
+            ? "It gives each type what it would expect if every member were equally likely to dictate, and of all mechanisms that do, it hurts least after the fact."
+            : "Of all mechanisms with these payoffs, it hurts least after the fact.";
         return new Section("The mechanism", how, new Table(
             [.. informed.Select(member => new Column($"{subgame.States.Member(member).Name} reports")), new("chance", true), new("decision")], rows));
     }
