@@ -89,7 +89,9 @@ internal static class SyntaxErrors
     public static ExpressionSyntaxException Unclosed(Token open, Token found) => new(
         found.Position,
         $"expected ')' for the '(' at position {open.Position} but found {found}",
-        found.Kind == TokenKind.End ? "add ')' at the end" : $"add ')' before {found}, or an operator");
+        found.Kind == TokenKind.End ? "add ')' at the end"
+        : found.Is(',') ? "write a decimal point, or name a function: min(x, y)"
+        : $"add ')' before {found}, or an operator");
 
     public static ExpressionSyntaxException UnknownFunction(Token name)
     {
