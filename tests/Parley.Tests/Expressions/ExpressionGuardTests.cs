@@ -19,6 +19,7 @@ public sealed class ExpressionGuardTests
         Repeat("(", 200) + "x" + Repeat(")", 200),
         Repeat("1+2*-x/-(", 200) + "x" + Repeat(")", 200),
         Repeat("1+2/-x^-abs(", 100) + "x" + Repeat(")", 100),
+        Repeat("1+2/-abs(", 200) + "x" + Repeat(")^2", 200),
         Repeat("x^", 200) + "x",
         Repeat("sqrt(", 200) + "x" + Repeat(")", 200),
         Repeat("max(x,", 200) + "x" + Repeat(")", 200),
