@@ -22,8 +22,8 @@ public abstract record Expression
     /// <summary>Parentheses, calls and exponents that a text may nest.</summary>
     public const int MaximumNesting = 200;
 
-    /// <summary>Nodes on a path from the root to a leaf.</summary>
-    public const int MaximumDepth = 1_500;
+    /// <summary>Nodes on a path from the root to a leaf: every walk fits on a thread with a megabyte of stack.</summary>
+    public const int MaximumDepth = 500;
 
     /// <summary>Nodes altogether, a shared one counted as often as it occurs.</summary>
     public const int MaximumSize = 250_000;

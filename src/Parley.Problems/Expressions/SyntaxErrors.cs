@@ -40,7 +40,8 @@ internal static class SyntaxErrors
 
     public static ExpressionSyntaxException TooDeep(int position) => new(
         position,
-        $"the expression nests parentheses, calls and exponents more than {Expression.MaximumNesting} deep",
+        $"the expression nests parentheses, calls and exponents more than {Expression.MaximumNesting} deep,"
+            + $" or all operations more than {Expression.MaximumDepth}",
         "remove parentheses that are not needed");
 
     public static ExpressionSyntaxException UnknownCharacter(string text, int position) => new(
