@@ -63,16 +63,16 @@ internal static class ExactPower
         return ExactEvaluation.Bounded(@base.Pow((int)exponent), position);
     }
 
-    /// <summary>The root of a positive rational in lowest terms: rational only if both its integers have one.</summary>
+    /// <summary>The root of a nonnegative rational in lowest terms: rational only if both its integers have one.</summary>
     private static bool TryRoot(Rational radicand, BigInteger degree, out Rational root)
     {
-        root = Rational.One;
-        if (radicand == Rational.One)
+        root = radicand;
+        if (radicand.IsZero || radicand == Rational.One)
         {
             return true;
         }
 
-        // An integer of fewer bits than the degree lies strictly between 1 and 2^degree, or is 1.
+        // Both integers have fewer bits than the degree, so neither is the power of an integer other than 1.
         if (degree >= radicand.BitLength)
         {
             return false;

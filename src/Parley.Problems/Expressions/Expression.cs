@@ -22,11 +22,11 @@ public abstract record Expression
     /// <summary>Parentheses, calls and exponents that a text may nest.</summary>
     public const int MaximumNesting = 200;
 
-    /// <summary>Nodes on a path from the root to a leaf.</summary>
-    public const int MaximumDepth = 1_500;
+    /// <summary>Nodes on a path from the root to a leaf: every walk fits on a thread with a megabyte of stack.</summary>
+    public const int MaximumDepth = 500;
 
     /// <summary>Nodes altogether, a shared one counted as often as it occurs.</summary>
-    public const int MaximumSize = 1_000_000;
+    public const int MaximumSize = 250_000;
 
     /// <summary>Bits that numerator and denominator of an exact result may take together.</summary>
     public const int MaximumBits = 4_096;
@@ -112,7 +112,8 @@ public abstract record Expression
 
     /// <summary>
     /// The text, with no more parentheses than needed. <see cref="Parse"/> reads it back to an expression of equal
-    /// value, except for a <see cref="Selection"/> or a sign, which occur in derivatives only.
+    /// value, except for a <see cref="Selection"/> or a sign, which occur in derivatives only, and as far as the text
+    /// is no longer than <see cref="MaximumLength"/>.
     /// </summary>
     public sealed override string ToString() => Printing.Write(this);
 

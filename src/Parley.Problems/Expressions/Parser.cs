@@ -37,8 +37,15 @@ internal sealed class Parser
 
     public Expression ParseAll()
     {
-        Expression all = ParseSum();
-        return _current.Kind == TokenKind.End ? all : throw SyntaxErrors.MissingOperator(_previous, _current);
+        try
+        {
+            Expression all = ParseSum();
+            return _current.Kind == TokenKind.End ? all : throw SyntaxErrors.MissingOperator(_previous, _current);
+        }
+        catch (ExpressionValueException)
+        {
+            throw SyntaxErrors.TooDeep(_previous.Position);
+        }
     }
 
     private Expression ParseSum()

@@ -50,7 +50,7 @@ internal sealed class Printing
                 break;
             case Negation negation:
                 _text.Append('-');
-                Write(negation.Operand, Level.Unary);
+                Write(negation.Operand, Level.Power);
                 break;
             case Sum sum:
                 WriteSum(sum);

@@ -40,7 +40,8 @@ internal static class SyntaxErrors
 
     public static ExpressionSyntaxException TooDeep(int position) => new(
         position,
-        $"the expression nests parentheses, calls and exponents more than {Expression.MaximumNesting} deep",
+        $"the expression nests parentheses, calls and exponents more than {Expression.MaximumNesting} deep,"
+            + $" or all operations more than {Expression.MaximumDepth}",
         "remove parentheses that are not needed");
 
     public static ExpressionSyntaxException UnknownCharacter(string text, int position) => new(
@@ -89,7 +90,9 @@ internal static class SyntaxErrors
     public static ExpressionSyntaxException Unclosed(Token open, Token found) => new(
         found.Position,
         $"expected ')' for the '(' at position {open.Position} but found {found}",
-        found.Kind == TokenKind.End ? "add ')' at the end" : $"add ')' before {found}, or an operator");
+        found.Kind == TokenKind.End ? "add ')' at the end"
+        : found.Is(',') ? "write a decimal point, or name a function: min(x, y)"
+        : $"add ')' before {found}, or an operator");
 
     public static ExpressionSyntaxException UnknownFunction(Token name)
     {
