@@ -24,6 +24,9 @@ internal sealed class NodeBuilder(ProblemSource source, int maximumNodes)
     /// <summary>The path of the next value.</summary>
     public TreePath Path => _open.TryPeek(out Frame? frame) ? frame.NextPath : TreePath.Root;
 
+    /// <summary>Where the innermost list or map stands that is still open; null at the root.</summary>
+    public NodePlace? InnermostOpen => _open.TryPeek(out Frame? frame) ? frame.Place : null;
+
     /// <summary>A map begins.</summary>
     public void BeginMap(TextPosition at) => Open(new Frame(Place(at), new OrderedDictionary<string, MapEntry>(), null));
 
