@@ -6,12 +6,13 @@ namespace Parley.Files.Documents;
 /// <summary>Says in plain words what is wrong with a text that is not JSON.</summary>
 internal static class JsonSlip
 {
+    private const string FractionMend = "Write a fraction as a text in double quotes, such as \"2/5\"; JSON has no comments";
+
     private static readonly (string Complaint, string Message, string Mend)[] s_translations =
     [
         ("trailing comma", "a comma stands before the closing bracket", "Remove the comma"),
-        ("Expected depth to be zero", "the text ends before every bracket is closed", "Close the brackets; was the file cut off?"),
-        ("reached end of data", "the text ends in the middle of a value", "Complete it; was the file cut off?"),
-        ("end of a number", "this is not a number of JSON", "Write a fraction as a text in double quotes, such as \"2/5\""),
+        ("'/'", "a slash stands outside of a text", FractionMend),
+        ("end of a number", "this is not a number of JSON", FractionMend),
         ("leading zero", "a number begins with a superfluous 0", "Remove it"),
         ("within a JSON string", "a text in double quotes is not closed on its line, or holds a tab", "Close the quote, or write \\n or \\t"),
         ("escapable character", "a backslash escapes nothing here", "Write \\\\ for a backslash"),
@@ -27,6 +28,11 @@ internal static class JsonSlip
     public static ProblemFileException Explain(ProblemSource source, JsonException slip)
     {
         TextPosition at = PositionOf(source, slip);
+        if (at.IsNotBefore(source.End))
+        {
+            return source.Error(source.End, "", "the text ends before every bracket and quote is closed", "Close them; was the file cut off?");
+        }
+
         foreach ((string complaint, string message, string mend) in s_translations)
         {
             if (slip.Message.Contains(complaint, StringComparison.Ordinal))

@@ -88,6 +88,16 @@ public sealed class ProblemSource
     public Diagnostic Diagnose(TextPosition at, string path, string message, string? mend = null) =>
         new(Name, at.Line, at.Column, path, message, mend, ExcerptAt(at));
 
+    /// <summary>The place behind the last character that is not blank.</summary>
+    internal TextPosition End
+    {
+        get
+        {
+            ReadOnlySpan<char> text = Text.AsSpan().TrimEnd();
+            return new TextPosition(text.Count('\n') + 1, text.Length - (text.LastIndexOf('\n') + 1) + 1);
+        }
+    }
+
     /// <summary>A line of the text, from 1, without its end; empty beyond the last. Cost: one pass up to it.</summary>
     internal ReadOnlySpan<char> Line(int line)
     {

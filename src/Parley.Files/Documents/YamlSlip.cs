@@ -44,6 +44,11 @@ internal static class YamlSlip
             return TabbedLine(source, at);
         }
 
+        if (at.IsNotBefore(source.End))
+        {
+            return ExplainEnd(source, builder);
+        }
+
         if (slip.Message.Contains("expected ',' or", StringComparison.Ordinal))
         {
             string opened = OpenBracket(source, builder) is { } bracket ? $" that opens on line {bracket.Position.Line}" : "";
@@ -72,9 +77,18 @@ internal static class YamlSlip
 
     /// <summary>An exception for the texts, mostly with a bracket left open, on which the parser itself breaks down.</summary>
     public static ProblemFileException ExplainBreakdown(ProblemSource source, NodeBuilder builder, TextPosition reached) =>
+        Unclosed(source, builder)
+        ?? source.Error(reached, "", "what follows is not YAML", "Begin the keys of one map in the same column, and close every bracket");
+
+    /// <summary>The parser found the end of the text where it wanted more.</summary>
+    private static ProblemFileException ExplainEnd(ProblemSource source, NodeBuilder builder) =>
+        Unclosed(source, builder)
+        ?? source.Error(source.End, "", "the text ends in the middle of a value", "Complete it; was the file cut off?");
+
+    private static ProblemFileException? Unclosed(ProblemSource source, NodeBuilder builder) =>
         OpenBracket(source, builder) is { } bracket
             ? source.Error(bracket.Position, bracket.Path.ToString(), "this bracket is not closed", "Close it before the next key begins")
-            : source.Error(reached, "", "what follows is not YAML", "Begin the keys of one map in the same column, and close every bracket");
+            : null;
 
     /// <summary>Where the innermost open list or map stands, if it is written with brackets.</summary>
     private static NodePlace? OpenBracket(ProblemSource source, NodeBuilder builder)
