@@ -109,7 +109,8 @@ internal sealed class NodeBuilder(ProblemSource source, int maximumNodes)
     /// <summary>An escape can write half of a surrogate pair, which no output could repeat.</summary>
     private void RejectBrokenText(string text, TextPosition at)
     {
-        for (int index = 0; index < text.Length; index++)
+        int first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (int index = first; index >= 0 && index < text.Length; index++)
         {
             if (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
             {
