@@ -12,6 +12,19 @@ public sealed record ResultMap : ResultNode, IEnumerable<KeyValuePair<string, Re
 {
     private readonly OrderedDictionary<string, ResultNode> _entries = [];
 
+    /// <summary>A map of these entries, in order.</summary>
+    /// <exception cref="ArgumentException">A key stands twice.</exception>
+    public static ResultMap Of(IEnumerable<(string Key, ResultNode Value)> entries)
+    {
+        var map = new ResultMap();
+        foreach (var (key, value) in entries)
+        {
+            map.Add(key, value);
+        }
+
+        return map;
+    }
+
     /// <summary>How many keys the map has.</summary>
     public int Count => _entries.Count;
 
