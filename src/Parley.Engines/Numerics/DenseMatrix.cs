@@ -4,16 +4,17 @@ namespace Parley.Engines.Numerics;
 internal static class DenseMatrix
 {
     /// <summary>
-    /// Solves matrix * x = right in place by elimination with row pivoting; <paramref name="right"/> becomes x and the
-    /// matrix is overwritten.
+    /// Solves matrix * x = right in place by elimination with row pivoting, for two right-hand sides; each becomes its x
+    /// and the matrix is overwritten.
     /// </summary>
     /// <param name="matrix">n x n, row-major.</param>
-    /// <param name="right">n numbers.</param>
+    /// <param name="first">n numbers.</param>
+    /// <param name="second">n numbers.</param>
     /// <returns>False where the matrix is singular to working precision, or holds a number that is not finite.</returns>
     /// <remarks>Costs n^3 / 3.</remarks>
-    public static bool Solve(Span<double> matrix, Span<double> right)
+    public static bool Solve(Span<double> matrix, Span<double> first, Span<double> second)
     {
-        int n = right.Length;
+        int n = first.Length;
         for (int column = 0; column < n; column++)
         {
             int pivot = PivotRow(matrix, n, column);
@@ -23,7 +24,9 @@ internal static class DenseMatrix
                 return false;
             }
 
-            Swap(matrix, right, n, column, pivot);
+            SwapRows(matrix, n, column, pivot);
+            (first[column], first[pivot]) = (first[pivot], first[column]);
+            (second[column], second[pivot]) = (second[pivot], second[column]);
             Span<double> top = matrix.Slice(column * n, n);
             for (int row = column + 1; row < n; row++)
             {
@@ -31,11 +34,20 @@ internal static class DenseMatrix
                 if (factor != 0)
                 {
                     Subtract(matrix.Slice(row * n, n)[column..], top[column..], factor);
-                    right[row] -= factor * right[column];
+                    first[row] -= factor * first[column];
+                    second[row] -= factor * second[column];
                 }
             }
         }
 
+        SubstituteBack(matrix, first);
+        SubstituteBack(matrix, second);
+        return true;
+    }
+
+    private static void SubstituteBack(ReadOnlySpan<double> matrix, Span<double> right)
+    {
+        int n = right.Length;
         for (int row = n - 1; row >= 0; row--)
         {
             double sum = right[row];
@@ -46,8 +58,6 @@ internal static class DenseMatrix
 
             right[row] = sum / matrix[(row * n) + row];
         }
-
-        return true;
     }
 
     private static int PivotRow(ReadOnlySpan<double> matrix, int n, int column)
@@ -64,14 +74,12 @@ internal static class DenseMatrix
         return best;
     }
 
-    private static void Swap(Span<double> matrix, Span<double> right, int n, int first, int second)
+    private static void SwapRows(Span<double> matrix, int n, int first, int second)
     {
         for (int column = 0; first != second && column < n; column++)
         {
             (matrix[(first * n) + column], matrix[(second * n) + column]) = (matrix[(second * n) + column], matrix[(first * n) + column]);
         }
-
-        (right[first], right[second]) = (right[second], right[first]);
     }
 
     private static void Subtract(Span<double> row, ReadOnlySpan<double> top, double factor)
