@@ -17,6 +17,7 @@ namespace Parley.Engines.Programs;
 internal sealed class ExactSimplex
 {
     private readonly IntegerProgram _program;
+    private readonly ScaledProgram _scaled;
     private readonly int[] _basis;
     private readonly bool[] _basic;
     private readonly CancellationToken _cancellation;
@@ -27,9 +28,14 @@ internal sealed class ExactSimplex
     private bool _restoring;
 
     /// <summary>Factors the suggested basis, which is arranged, repaired and improved in place.</summary>
-    public ExactSimplex(IntegerProgram program, int[] basis, CancellationToken cancellation)
+    /// <param name="program">The program in integers; an artificial column may be added to it.</param>
+    /// <param name="scaled">The same program as the search saw it: it says in which units violations compare.</param>
+    /// <param name="basis">As many distinct columns as rows.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public ExactSimplex(IntegerProgram program, ScaledProgram scaled, int[] basis, CancellationToken cancellation)
     {
         _program = program;
+        _scaled = scaled;
         _basis = basis;
         _basic = new bool[program.VariableCount + program.RowCount + 1];
         _cancellation = cancellation;
@@ -83,13 +89,28 @@ internal sealed class ExactSimplex
         return !_basic[_program.Artificial];
     }
 
-    /// <summary>The search ends an infeasible program where the sum of violations is least; then it is proved at once.</summary>
+    /// <summary>
+    /// The search ends an infeasible program where the sum of violations, in its own units, is least; then the
+    /// multipliers of that sum prove it at once.
+    /// </summary>
     private bool ViolationsAreMinimal(int[] violations)
     {
-        BigInteger[] costs = Array.ConvertAll(violations, violation => (BigInteger)(-violation));
-        _multipliers = _factored.SolveTransposed(costs, _cancellation);
+        var costs = new Rational[_basis.Length];
+        for (int place = 0; place < costs.Length; place++)
+        {
+            costs[place] = -violations[place] * UnitOf(_basis[place]);
+        }
+
+        Rational factor = IntegerProgram.IntegerFactor(costs);
+        BigInteger[] integers = Array.ConvertAll(costs, cost => (cost * factor).Numerator);
+        _multipliers = _factored.SolveTransposed(integers, _cancellation);
         return ChooseEntering(byIndex: true) < 0;
     }
+
+    /// <summary>What one unit of an integer column is worth in the search.</summary>
+    private Rational UnitOf(int column) => column < _program.VariableCount
+        ? _scaled.UnitOf(column)
+        : _scaled.UnitOf(column) / _program.RowFactors[column - _program.VariableCount].Abs();
 
     /// <summary>The column is -B d with d minus the violated values, so that x - t B^-1 column = x + t d.</summary>
     private void AddArtificial(int[] violations)
