@@ -135,20 +135,21 @@ public readonly partial struct Rational
         if (mark >= 0)
         {
             ReadOnlySpan<char> written = text[(mark + 1)..];
-            if (written.Length is 0 or > 5
-                || !int.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
-                || Math.Abs(exponent) > MaximumDigits)
+            if (written.Length > 5
+                || !TryParseInteger(written, signed: true, out BigInteger power)
+                || BigInteger.Abs(power) > MaximumDigits)
             {
                 return false;
             }
 
+            exponent = (int)power;
             text = text[..mark];
         }
 
         int point = text.IndexOf('.');
         ReadOnlySpan<char> decimals = point < 0 ? [] : text[(point + 1)..];
         ReadOnlySpan<char> whole = point < 0 ? text : text[..point];
-        if (whole.Length + decimals.Length > MaximumDigits + 1 || (point >= 0 && decimals.Length == 0))
+        if (whole.Length + decimals.Length > MaximumDigits + 1 || (point >= 0 && decimals is not [>= '0' and <= '9', ..]))
         {
             return false;
         }
@@ -160,10 +161,10 @@ public readonly partial struct Rational
             return false;
         }
 
-        int power = exponent - decimals.Length;
-        value = power >= 0
-            ? new Rational(digits * BigInteger.Pow(10, power), BigInteger.One)
-            : new Rational(digits, BigInteger.Pow(10, -power));
+        int scale = exponent - decimals.Length;
+        value = scale >= 0
+            ? new Rational(digits * BigInteger.Pow(10, scale), BigInteger.One)
+            : new Rational(digits, BigInteger.Pow(10, -scale));
         return true;
     }
 }

@@ -185,9 +185,12 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
 
     /// <summary>This number raised to an integer power; negative powers invert.</summary>
     /// <exception cref="DivideByZeroException">Zero raised to a negative power.</exception>
-    public Rational Pow(int exponent) => exponent < 0
-        ? new Rational(BigInteger.Pow(Numerator, -exponent), BigInteger.Pow(Denominator, -exponent)).Reciprocal()
-        : new Rational(BigInteger.Pow(Numerator, exponent), BigInteger.Pow(Denominator, exponent));
+    public Rational Pow(int exponent) => exponent switch
+    {
+        int.MinValue => Pow(exponent + 1) * Reciprocal(),
+        < 0 => Reciprocal().Pow(-exponent),
+        _ => FromIntegers(BigInteger.Pow(Numerator, exponent), BigInteger.Pow(Denominator, exponent)),
+    };
 
     /// <summary>The smaller of two numbers.</summary>
     public static Rational Min(Rational left, Rational right) => left <= right ? left : right;

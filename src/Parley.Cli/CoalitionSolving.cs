@@ -1,0 +1,62 @@
+using Parley.Certificates.Coalitions;
+using Parley.Engines.Coalitions;
+using Parley.Files;
+using Parley.Files.Coalitions;
+using Parley.Files.Results;
+using Parley.Problems.Coalitions;
+using Parley.Reports;
+using Parley.Reports.Coalitions;
+
+namespace Parley.Cli;
+
+/// <summary>Solves coalition problems for the command line: chooses the rule, runs it, audits and reports.</summary>
+internal static class CoalitionSolving
+{
+    /// <summary>The audited result and its report.</summary>
+    /// <exception cref="BadArgumentException">The concept does not exist or does not apply.</exception>
+    public static (SolvedResult Result, Report Report) Solve(
+        CoalitionProblem problem, string? named, string version, CancellationToken cancellation)
+    {
+        CoalitionConcept concept = Concept(named);
+        return problem switch
+        {
+            WorthProblem worths => Shapley(problem, worths.Game, concept, version, cancellation),
+            DecisionProblem { Game: var game } when concept == CoalitionConcept.Shapley => game.Players.FirstOrDefault(player => player.Types.Count > 1) is { } informed
+                ? throw new BadArgumentException(
+                    $"--concept shapley: {informed.Name} has private information (several types), and Shapley's value is defined without. Use neutral-procedural, which generalises it")
+                : Shapley(problem, WorthGame.From(game), concept, version, cancellation),
+            DecisionProblem decisions => ByDecisions(decisions, concept, version, cancellation),
+            _ => throw new ArgumentException("an unknown form of coalition problem", nameof(problem)),
+        };
+    }
+
+    private static CoalitionConcept Concept(string? named)
+    {
+        if (named is null)
+        {
+            return CoalitionConcept.NeutralProcedural;
+        }
+
+        return CoalitionConcepts.TryParse(named, out CoalitionConcept concept)
+            ? concept
+            : throw new BadArgumentException($"--concept {named}: unknown. {Suggestion.For(named, [.. CoalitionConcepts.Names], "The concepts of coalition problems are")}");
+    }
+
+    private static (SolvedResult, Report) ByDecisions(DecisionProblem problem, CoalitionConcept concept, string version, CancellationToken cancellation)
+    {
+        using var progress = new CoalitionProgress(problem.Game);
+        CoalitionOutcome outcome = concept == CoalitionConcept.RandomDictatorship
+            ? RandomDictatorship.Solve(problem.Game, progress, cancellation)
+            : NeutralProceduralSolution.Solve(problem.Game, progress, cancellation);
+        SolvedResult result = CoalitionResult.Of(problem, outcome, version);
+        return (result, CoalitionReport.Of(outcome, result));
+    }
+
+    private static (SolvedResult, Report) Shapley(
+        CoalitionProblem problem, WorthGame game, CoalitionConcept concept, string version, CancellationToken cancellation)
+    {
+        WorthOutcome outcome = ShapleyValue.Solve(game, concept, cancellation);
+        SolvedResult result = CoalitionResult.Of(problem, outcome, version);
+        return (result, CoalitionReport.Of(outcome, result));
+    }
+}

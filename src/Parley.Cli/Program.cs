@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text;
+using Parley.Cli;
+using Parley.Files.Documents;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var root = new RootCommand("Describe a situation in one short file; Parley computes the mechanism and proves its promises.")
+{
+    SolveCommand.Create(),
+    VerifyCommand.Create(),
+    ExamplesCommand.Create(),
+};
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine($"parley: {error.Message}");
+    }
+
+    Console.Error.WriteLine("Try 'parley --help'.");
+    return ExitCode.BadInput;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (ProblemFileException refused)
+{
+    foreach (Diagnostic diagnostic in refused.Diagnostics)
+    {
+        Console.Error.WriteLine(diagnostic.ToDisplayString());
+    }
+
+    return ExitCode.BadInput;
+}
+catch (BadArgumentException refused)
+{
+    Console.Error.WriteLine($"parley: {refused.Message}");
+    return ExitCode.BadInput;
+}
+catch (IOException failure)
+{
+    Console.Error.WriteLine($"parley: {failure.Message}");
+    return ExitCode.BadInput;
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Reflection;
+using Parley.Files;
+using Parley.Files.Coalitions;
+using Parley.Files.Documents;
+using Parley.Files.Results;
+using Parley.Reports;
+
+namespace Parley.Cli;
+
+/// <summary><c>parley solve FILE</c>: computes the mechanism, audits it, and shows or writes it.</summary>
+internal static class SolveCommand
+{
+    private static readonly Argument<string> s_file = new("FILE") { Description = "The problem file (YAML or JSON), or - for standard input." };
+    private static readonly Option<string?> s_concept = new("--concept") { Description = "The rule to compute (coalition: neutral-procedural, random-dictatorship, shapley)." };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the whole result as JSON, and nothing else." };
+    private static readonly Option<string?> s_out = new("--out") { Description = "Write the whole result as JSON to this file." };
+    private static readonly Option<double?> s_limit = new("--time-limit") { Description = "Stop after this many seconds, with what is certain by then." };
+
+    /// <summary>The engine's version, as results record it.</summary>
+    private static string Version => typeof(SolveCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("solve", "Compute the mechanism of a problem file and prove its promises.")
+        {
+            s_file, s_concept, s_json, s_out, s_limit,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        using var interruption = new Interruption(Limit(arguments));
+        Problem problem = ProblemReader.Read(ProblemSource.Open(arguments.GetRequiredValue(s_file)));
+        (SolvedResult result, Report report) = Solve(problem, arguments.GetValue(s_concept), interruption.Token);
+        if (result.Flaws.Count > 0)
+        {
+            throw new InvalidOperationException($"the solver's own evidence is flawed, so its answer is withheld: {string.Join("; ", result.Flaws)}");
+        }
+
+        Show(arguments, result, report);
+        return interruption.IsByUser ? ExitCode.Interrupted
+            : !result.IsAnswered ? ExitCode.NoAnswer
+            : result.IsBroken ? ExitCode.Broken
+            : ExitCode.Done;
+    }
+
+    /// <summary>Hands the problem to its engine: to add a kind, add its case.</summary>
+    private static (SolvedResult Result, Report Report) Solve(Problem problem, string? concept, CancellationToken cancellation) => problem switch
+    {
+        CoalitionProblem coalition => CoalitionSolving.Solve(coalition, concept, Version, cancellation),
+        _ => throw new BadArgumentException($"problems of the kind {problem.Kind} cannot be solved yet"),
+    };
+
+    private static void Show(ParseResult arguments, SolvedResult result, Report report)
+    {
+        if (arguments.GetValue(s_out) is { } path)
+        {
+            File.WriteAllBytes(path, ResultWriter.ToBytes(result.Tree));
+        }
+
+        if (arguments.GetValue(s_json))
+        {
+            using Stream output = Console.OpenStandardOutput();
+            output.Write(ResultWriter.ToBytes(result.Tree));
+        }
+        else
+        {
+            TerminalReport.Write(report, Console.Out, !Console.IsOutputRedirected);
+        }
+    }
+
+    private static TimeSpan? Limit(ParseResult arguments) => arguments.GetValue(s_limit) switch
+    {
+        null => null,
+        double seconds when seconds > 0 && seconds <= TimeSpan.FromDays(7).TotalSeconds => TimeSpan.FromSeconds(seconds),
+        double seconds => throw new BadArgumentException($"--time-limit {seconds}: give a number of seconds above 0 and at most a week"),
+    };
+}

@@ -1,0 +1,90 @@
+using Parley.Certificates.Coalitions;
+using Parley.Certificates.Programs;
+using Parley.Engines.Programs;
+using Parley.Problems.Coalitions;
+using Parley.Problems.Numbers;
+
+namespace Parley.Engines.Coalitions;
+
+/// <summary>Incentive compatible mechanisms that are at least as good for every type as a given one.</summary>
+internal sealed class Improvement(Subgame subgame, CancellationToken cancellation)
+{
+    /// <summary>
+    /// The incentive compatible mechanism that gives every type at least its floor and maximises a weighted sum of
+    /// payoffs; with the weights and multipliers (scaled so that the weights sum to 1) whose dual bound it attains.
+    /// </summary>
+    /// <param name="floors">The least payoff of every type.</param>
+    /// <param name="objective">How much each type's payoff counts, at least 0; its floor's price is added in the returned weights.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">No incentive compatible mechanism reaches the floors.</exception>
+    public (Mechanism Mechanism, TypeVector Weights, Multipliers Multipliers) Find(TypeVector floors, TypeVector objective)
+    {
+        var program = new MechanismProgram(subgame);
+        var incentives = program.AddIncentives();
+        Dictionary<(int, int), int> places = [];
+        for (int member = 0; member < subgame.MemberCount; member++)
+        {
+            for (int type = 0; type < subgame.States.TypeCount(member); type++)
+            {
+                places.Add((member, type), program.RowCount);
+                program.AddFloor(member, type, floors[member, type]);
+            }
+        }
+
+        LinearProgramAnswer answer = LinearProgramSolver.Solve(program.Maximise(objective), cancellation);
+        if (answer is not LinearProgramAnswer.Optimal optimal)
+        {
+            throw Dictators.Unexpected(answer, cancellation);
+        }
+
+        TypeVector weights = TypeVector.Of(subgame.States, (member, type) => objective[member, type] + optimal.Dual[places[(member, type)]]);
+        Rational scale = weights.Sum().Reciprocal();
+        return (
+            program.Read(optimal.Primal),
+            TypeVector.Of(subgame.States, (member, type) => weights[member, type] * scale),
+            new Multipliers(incentives.Select(entry => (entry.Key.Member, entry.Key.True, entry.Key.Reported, optimal.Dual[entry.Value] * scale))));
+    }
+
+    /// <summary>Whether a mechanism is incentive efficient, with the evidence either way.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public EfficiencyEvidence Judge(Mechanism mechanism)
+    {
+        TypeVector payoffs = mechanism.Payoffs();
+        var (better, weights, multipliers) = Find(payoffs, TypeVector.Of(subgame.States, (_, _) => Rational.One));
+        return better.Payoffs().Sum() == payoffs.Sum()
+            ? new EfficiencyEvidence.Supported(weights, multipliers)
+            : new EfficiencyEvidence.Dominated(better);
+    }
+
+    /// <summary>
+    /// Among the incentive compatible mechanisms with the same payoffs, the gentlest: the one in which members expect to
+    /// lose least, after the fact, against what they could do alone. The payoffs are what was promised; which mechanism
+    /// brings them about is ours to choose, and people accept one better that seldom leaves anyone worse off.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Mechanism Gentlest(Mechanism mechanism)
+    {
+        TypeVector payoffs = mechanism.Payoffs();
+        var program = new MechanismProgram(subgame);
+        program.AddIncentives();
+        for (int member = 0; member < subgame.MemberCount; member++)
+        {
+            for (int type = 0; type < subgame.States.TypeCount(member); type++)
+            {
+                program.AddPayoff(member, type, payoffs[member, type]);
+            }
+        }
+
+        LinearProgramAnswer answer = LinearProgramSolver.Solve(program.Minimise(Loss), cancellation);
+        return answer is LinearProgramAnswer.Optimal optimal
+            ? program.Read(optimal.Primal)
+            : throw Dictators.Unexpected(answer, cancellation);
+    }
+
+    /// <summary>What the members lose together in a state, against being alone, if the decision is taken.</summary>
+    private Rational Loss(int decision, int state) => Enumerable.Range(0, subgame.MemberCount).Aggregate(Rational.Zero, (sum, member) =>
+    {
+        Rational alone = subgame.Game.BestAlone(subgame.Players[member], subgame.States.TypeOf(state, member));
+        return sum + Rational.Max(Rational.Zero, alone - subgame.Payoff(decision, state, member));
+    });
+}

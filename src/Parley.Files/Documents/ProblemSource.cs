@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Parley.Files.Documents;
+
+/// <summary>
+/// A file as it was read: its bytes, what to call it, the folder that its <c>file:</c> values are relative to, and
+/// its text. Valid by construction: the bytes are UTF-8 text without control characters.
+/// </summary>
+public sealed class ProblemSource
+{
+    /// <summary>The largest problem file read: far beyond anything written by hand.</summary>
+    public const int MaximumBytes = 4 * 1024 * 1024;
+
+    private readonly byte[] _bytes;
+    private readonly Lazy<string> _text;
+
+    private ProblemSource(string name, string folder, byte[] bytes)
+    {
+        (Name, Folder, _bytes) = (name, folder, bytes);
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        _text = new Lazy<string>(() => Encoding.UTF8.GetString(Utf8Text.Span));
+        SourceTextGuard.Check(this);
+    }
+
+    /// <summary>The file as the user named it, or <c>standard input</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The folder that <c>file:</c> values are relative to: the file's own, or the current one.</summary>
+    public string Folder { get; }
+
+    /// <summary>The bytes as they were read.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes;
+
+    /// <summary>The SHA-256 of <see cref="Bytes"/>, in lower-case hexadecimal.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>The decoded text, without a byte order mark.</summary>
+    public string Text => _text.Value;
+
+    /// <summary>True where the name ends in <c>.json</c>, so that mistakes are explained as mistakes in JSON.</summary>
+    public bool IsNamedJson => Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The bytes after the byte order mark, if there is one.</summary>
+    internal ReadOnlyMemory<byte> Utf8Text => Bytes.Span.StartsWith("\uFEFF"u8) ? Bytes[3..] : Bytes;
+
+    /// <summary>Reads a file, or standard input where <paramref name="path"/> is <c>-</c>.</summary>
+    /// <param name="path">A path, absolute or relative to the current folder, or <c>-</c>.</param>
+    /// <param name="standardInput">What <c>-</c> stands for; the process's own standard input where null.</param>
+    /// <param name="maximumBytes">The largest size read, in bytes.</param>
+    /// <exception cref="ProblemFileException">
+    /// The file is missing, a folder, unreadable, empty, too large, or not UTF-8 text.
+    /// </exception>
+    public static ProblemSource Open(string path, Stream? standardInput = null, int maximumBytes = MaximumBytes) =>
+        path == "-"
+            ? new("standard input", Directory.GetCurrentDirectory(), SourceBytes.ReadStandardInput(standardInput, maximumBytes))
+            : new(path, SourceBytes.FolderOf(path), SourceBytes.ReadFile(path, maximumBytes));
+
+    /// <summary>A problem given as bytes, such as the body of a request.</summary>
+    /// <exception cref="ProblemFileException">The bytes are empty, too many, or not UTF-8 text.</exception>
+    public static ProblemSource FromBytes(
+        ReadOnlySpan<byte> bytes, string name = "problem.yaml", string? folder = null, int maximumBytes = MaximumBytes)
+    {
+        SourceBytes.RejectTooLarge(name, bytes.Length, maximumBytes);
+        return new(name, folder ?? Directory.GetCurrentDirectory(), bytes.ToArray());
+    }
+
+    /// <summary>A problem given as text.</summary>
+    /// <exception cref="ProblemFileException">The text is empty, too long, or holds control characters.</exception>
+    public static ProblemSource FromText(string text, string name = "problem.yaml", string? folder = null) =>
+        FromBytes(Encoding.UTF8.GetBytes(text), name, folder);
+
+    /// <summary>Reads the document: YAML, or JSON where the text is JSON.</summary>
+    /// <exception cref="ProblemFileException">
+    /// The text is neither, or uses what problem files do without: anchors, tags, several documents, duplicate keys.
+    /// </exception>
+    public DocumentNode Read() => DocumentReader.Read(this);
+
+    /// <summary>An exception to throw about the file as a whole.</summary>
+    public ProblemFileException Error(string message, string? mend = null) =>
+        Error(TextPosition.WholeFile, "", message, mend);
+
+    /// <summary>An exception to throw about one place in the file.</summary>
+    public ProblemFileException Error(TextPosition at, string path, string message, string? mend = null) =>
+        new(Diagnose(at, path, message, mend));
+
+    /// <summary>A diagnostic about one place in the file. Cost: one pass over the text up to the place.</summary>
+    public Diagnostic Diagnose(TextPosition at, string path, string message, string? mend = null) =>
+        new(Name, at.Line, at.Column, path, message, mend, ExcerptAt(at));
+
+    private SourceExcerpt? ExcerptAt(TextPosition at)
+    {
+        int number = 0;
+        foreach (ReadOnlySpan<char> line in Text.AsSpan().EnumerateLines())
+        {
+            if (++number == at.Line)
+            {
+                return SourceExcerpt.Of(line, at.Column);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Parley.Problems.Coalitions;
+
+/// <summary>A rule for sharing the gains of cooperation.</summary>
+public enum CoalitionConcept
+{
+    /// <summary>Salamanca's neutral procedural solution (Definition 4).</summary>
+    NeutralProcedural,
+
+    /// <summary>The recursive conditional random dictatorship (section 5.1), efficient or not.</summary>
+    RandomDictatorship,
+
+    /// <summary>Shapley's value of the game with complete information and transferable utility.</summary>
+    Shapley,
+}
+
+/// <summary>The public names of the concepts.</summary>
+public static class CoalitionConcepts
+{
+    private static readonly string[] Listed = ["neutral-procedural", "random-dictatorship", "shapley"];
+
+    /// <summary>The names, in the order of <see cref="CoalitionConcept"/>.</summary>
+    public static IReadOnlyList<string> Names => Listed;
+
+    /// <summary>The concept's public name.</summary>
+    public static string Name(this CoalitionConcept concept) => Listed[(int)concept];
+
+    /// <summary>The concept of a public name.</summary>
+    /// <returns>False where no concept has that name.</returns>
+    public static bool TryParse(string name, out CoalitionConcept concept)
+    {
+        int index = Array.IndexOf(Listed, name);
+        concept = (CoalitionConcept)Math.Max(index, 0);
+        return index >= 0;
+    }
+}

@@ -1,0 +1,9 @@
+using Parley.Problems.Numbers;
+
+namespace Parley.Problems.Coalitions;
+
+/// <summary>A joint decision that a problem lists for a coalition.</summary>
+/// <param name="Coalition">Who must agree to it.</param>
+/// <param name="Name">Its name; unique within the coalition.</param>
+/// <param name="Payoffs">For each state of the coalition, one payoff for each member.</param>
+public sealed record DecisionOption(Coalition Coalition, string Name, IReadOnlyList<IReadOnlyList<Rational>> Payoffs);

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Parley.Problems.Numbers;
+
+namespace Parley.Reports;
+
+/// <summary>Numbers and lists as people read them.</summary>
+internal static class Words
+{
+    /// <summary>A longer exact number is shown rounded, and marked so.</summary>
+    private const int LongestExact = 12;
+
+    /// <summary>An exact number: <c>45</c>, <c>0.8</c>, <c>10/3</c>, or a rounded decimal marked with ≈ where that is too long.</summary>
+    public static string Number(Rational number)
+    {
+        string exact = number.ToShortString();
+        return exact.Length <= LongestExact ? exact : "≈" + number.ToDouble().ToString("G7", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A coalition: <c>buyer + seller</c>.</summary>
+    public static string Coalition(IEnumerable<string> names) => string.Join(" + ", names);
+}
