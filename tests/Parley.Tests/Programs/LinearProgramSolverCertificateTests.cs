@@ -48,6 +48,22 @@ public sealed class LinearProgramSolverCertificateTests
         Assert.Equal(huge, optimal.Value);
     }
 
+    /// <summary>The exact method computes modulo 2^31 - 1 first; here that prime divides the determinants.</summary>
+    [Fact]
+    public void Determinants_that_a_prime_divides_are_no_obstacle()
+    {
+        const long prime = int.MaxValue;
+        Row[] rows =
+        [
+            new([new(0, prime), new(1, 1)], Relation.AtMost, 1),
+            new([new(0, 1), new(1, 1)], Relation.AtMost, 5),
+            new([new(0, 1 - prime), new(2, prime * 3)], Relation.Equal, 2),
+        ];
+        var program = new LinearProgram([prime, new Rational(1) / 2, -1], [false, false, true], rows);
+        var optimal = (LinearProgramAnswer.Optimal)AssertProved(program, LinearProgramSolver.Solve(program));
+        Assert.Equal(new Rational(1) / prime, optimal.Primal[0]);
+    }
+
     [Theory]
     [InlineData(40, 60, 6)]
     [InlineData(120, 200, 4)]
