@@ -18,7 +18,7 @@ public static class CoalitionAudit
         Judge("individually-rational", outcome.Concept == CoalitionConcept.NeutralProcedural, LargestFirst(outcome).Select(IndividualRationality.Check)),
         Judge("efficient", outcome.Concept == CoalitionConcept.NeutralProcedural, LargestFirst(outcome).Select(IncentiveEfficiency.Check)),
         .. outcome.Concept == CoalitionConcept.NeutralProcedural
-            ? [Judge("warranted-claims", true, LargestFirst(outcome).Select(threat => WarrantedClaims.Check(outcome, threat)))]
+            ? [Judge("warranted-claims", true, LargestFirst(outcome).Select(threat => WarrantedClaims.Check(outcome, threat)), Method(outcome))]
             : Array.Empty<Promise>(),
         Judge("strong-solutions", true, LargestFirst(outcome).Select(threat => StrongSolutions(outcome, threat))),
     ];
@@ -26,10 +26,14 @@ public static class CoalitionAudit
     /// <summary>Among equally tight cases the grand coalition's is the one to show.</summary>
     private static IEnumerable<Threat> LargestFirst(CoalitionOutcome outcome) => outcome.Threats.Reverse();
 
-    private static Promise Judge(string name, bool claimed, IEnumerable<Finding> findings)
+    /// <summary>Exactly where all threats are exact, otherwise down to an epsilon of Definition 4.</summary>
+    private static string Method(CoalitionOutcome outcome) =>
+        outcome.IsExact ? "exact" : $"epsilon {outcome.Tolerance.ToDouble():0.#e+0}";
+
+    private static Promise Judge(string name, bool claimed, IEnumerable<Finding> findings, string method = "exact")
     {
         Finding tightest = Finding.Tightest(findings);
-        return new Promise(name, claimed, tightest.Holds, tightest.Slack, "exact", tightest.Worst);
+        return new Promise(name, claimed, tightest.Holds, tightest.Slack, method, tightest.Worst);
     }
 
     /// <summary>Each listed dictator's demand is strong; where the label says so, they average to the threat.</summary>

@@ -16,7 +16,7 @@ public static class EvidenceFlaws
         foreach (Threat threat in outcome.Threats)
         {
             string where = $"threat of {{{NamesOf(outcome.Game, threat.Coalition)}}}: ";
-            flaws.AddRange(OfEfficiency(outcome, threat).Concat(OfDictatorships(threat)).Select(flaw => where + flaw));
+            flaws.AddRange(OfEfficiency(outcome, threat).Concat(OfDictatorships(threat)).Concat(OfWarrants(outcome, threat)).Select(flaw => where + flaw));
         }
 
         return flaws;
@@ -76,6 +76,32 @@ public static class EvidenceFlaws
                 }
 
                 break;
+        }
+    }
+
+    private static IEnumerable<string> OfWarrants(CoalitionOutcome outcome, Threat threat)
+    {
+        if (threat.Warrants.Count > 0 && outcome.Concept != CoalitionConcept.NeutralProcedural)
+        {
+            yield return "only a neutral procedural solution is checked along epsilon";
+        }
+
+        if ((threat.Label == ThreatLabel.Limit) && threat.Warrants.Count == 0)
+        {
+            yield return "a degenerate solution must be checked along epsilon";
+        }
+
+        foreach (EpsilonWarrant warrant in threat.Warrants)
+        {
+            if (warrant.Epsilon.Sign <= 0 || warrant.Weights.Minimum().Sign <= 0 || warrant.Weights.Sum() != Rational.One)
+            {
+                yield return $"epsilon {warrant.Epsilon}: epsilon and the weights must be positive, and the weights sum to 1";
+            }
+
+            foreach (string flaw in OfSigns(warrant.Multipliers))
+            {
+                yield return $"epsilon {warrant.Epsilon}: {flaw}";
+            }
         }
     }
 

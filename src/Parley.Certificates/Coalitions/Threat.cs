@@ -11,6 +11,9 @@ public enum ThreatLabel
 
     /// <summary>A solution of the warrant equations with positive weights that is no such average.</summary>
     Interior,
+
+    /// <summary>A degenerate solution: some weights vanish in the limit, and Definition 4 is checked along epsilon.</summary>
+    Limit,
 }
 
 /// <summary>
@@ -39,6 +42,12 @@ public abstract record EfficiencyEvidence
     public sealed record Dominated(Mechanism By) : EfficiencyEvidence;
 }
 
+/// <summary>Scales in which the warranted claims exceed what a threat gives by no more than epsilon (NPS1 and NPS2).</summary>
+/// <param name="Epsilon">Positive, in payoff units.</param>
+/// <param name="Weights">lambda, positive.</param>
+/// <param name="Multipliers">alpha, at least 0.</param>
+public sealed record EpsilonWarrant(Rational Epsilon, TypeVector Weights, Multipliers Multipliers);
+
 /// <summary>What a coalition would do on its own, and the evidence for it.</summary>
 /// <param name="Mechanism">The coalition's mechanism mu_S.</param>
 /// <param name="Label">How it was found.</param>
@@ -47,6 +56,12 @@ public abstract record EfficiencyEvidence
 public sealed record Threat(
     Mechanism Mechanism, ThreatLabel Label, EfficiencyEvidence Efficiency, IReadOnlyList<Dictatorship> Dictatorships)
 {
+    /// <summary>
+    /// Definition 4's evidence along decreasing epsilons, where the warrant equations do not hold exactly: for degenerate
+    /// solutions, and where the exact solution is irrational or was not found. Empty for an exact threat.
+    /// </summary>
+    public IReadOnlyList<EpsilonWarrant> Warrants { get; init; } = [];
+
     /// <summary>The coalition.</summary>
     public Coalition Coalition => Mechanism.Subgame.Coalition;
 
@@ -73,6 +88,19 @@ public sealed record CoalitionOutcome(
     /// <summary>This outcome with one more threat.</summary>
     public CoalitionOutcome With(Threat threat) => new(Game, Concept, [.. Threats, threat]);
 
+    /// <summary>True where every threat satisfies its equations exactly.</summary>
+    public bool IsExact => Threats.All(threat => threat.Warrants.Count == 0);
+
+    /// <summary>The smallest epsilon that every threat reaches; 0 where all are exact.</summary>
+    public Rational Tolerance => Threats
+        .Select(threat => threat.Warrants.Count == 0 ? Rational.Zero : threat.Warrants.Min(warrant => warrant.Epsilon))
+        .Aggregate(Rational.Zero, Rational.Max);
+
+    /// <summary>For each member i of a coalition, what the others would get without i: <see cref="ValueWithout"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<Rational[]>> Outside(Subgame subgame) => subgame.MemberCount == 1
+        ? [[[]]]
+        : [.. Enumerable.Range(0, subgame.MemberCount).Select(absent => ValueWithout(subgame, absent))];
+
     /// <summary>
     /// U_j^{S\i}: what the other members of a coalition would get without one of them. Entry j is the vector of member j
     /// of the coalition; the absent member's is empty.
@@ -88,8 +116,7 @@ public sealed record CoalitionOutcome(
     /// <summary>c_i(t): the sum over the other members j of what i's type t would get in the coalition without j.</summary>
     public TypeVector ThreatSum(Subgame subgame)
     {
-        IReadOnlyList<Rational[]>[] without = [.. Enumerable.Range(0, subgame.MemberCount).Select(absent =>
-            subgame.MemberCount == 1 ? [[]] : ValueWithout(subgame, absent))];
+        IReadOnlyList<IReadOnlyList<Rational[]>> without = Outside(subgame);
         return TypeVector.Of(subgame.States, (member, type) => without
             .Where((_, absent) => absent != member)
             .Aggregate(Rational.Zero, (sum, values) => sum + values[member][type]));
@@ -101,6 +128,11 @@ public sealed record CoalitionOutcome(
         TypeVector sums = ThreatSum(subgame);
         return TypeVector.Of(subgame.States, (member, type) => (subgame.MemberCount * value[member, type]) - sums[member, type]);
     }
+
+    /// <summary>The claims warranted by the scales of an epsilon, which are positive and so determine them (Myerson 1983, Lemma 1).</summary>
+    public TypeVector Claims(Subgame subgame, EpsilonWarrant warrant) =>
+        new WarrantEquations(subgame, Outside(subgame), warrant.Weights, warrant.Multipliers).Claims()
+            ?? throw new ArgumentException("these scales do not determine the claims", nameof(warrant));
 }
 
 /// <summary>A coalition for which no certified answer was found.</summary>

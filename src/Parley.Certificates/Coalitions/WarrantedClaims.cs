@@ -4,58 +4,43 @@ using Parley.Problems.Numbers;
 namespace Parley.Certificates.Coalitions;
 
 /// <summary>
-/// The warrant equations (4.11) at omega = |S| U - c (5.1): with an efficient mechanism and positive weights they make
-/// it a non-degenerate neutral procedural solution (Definition 4).
+/// That a threat is a neutral procedural solution (Definition 4): with an efficient mechanism and positive weights, the
+/// warrant equations at omega = |S| U - c (5.1) make it non-degenerate; otherwise, for each listed epsilon, positive
+/// weights warrant claims that U falls short of by no more than epsilon (NPS2).
 /// </summary>
-/// <remarks>
-/// The virtual worth of the others' threat is taken as sum lambda_j U_j^{S\i}, which equals the paper's expression
-/// exactly when alpha^{S\i} satisfies (4.7); with alpha^{S\i} left free, Definition 4 would admit almost anything.
-/// </remarks>
 public static class WarrantedClaims
 {
-    /// <summary>The type whose equation fails most: the slack is minus the largest residual, 0 where all hold.</summary>
+    /// <summary>
+    /// The type whose condition is tightest. Exactly: minus the largest residual of (4.11). Along epsilon: epsilon minus
+    /// the largest shortfall, over all listed epsilons.
+    /// </summary>
     /// <exception cref="ArgumentException">The threat carries no weights and multipliers.</exception>
-    public static Finding Check(CoalitionOutcome outcome, Threat threat)
-    {
-        if (threat.Efficiency is not EfficiencyEvidence.Supported(var weights, var multipliers))
-        {
-            throw new ArgumentException("only weights and multipliers can warrant a claim", nameof(threat));
-        }
+    public static Finding Check(CoalitionOutcome outcome, Threat threat) => threat.Warrants.Count > 0
+        ? Finding.Tightest(threat.Warrants.SelectMany(warrant => Along(outcome, threat, warrant)))
+        : threat.Efficiency is EfficiencyEvidence.Supported(var weights, var multipliers)
+            ? Exactly(outcome, threat, weights, multipliers)
+            : throw new ArgumentException("only weights and multipliers can warrant a claim", nameof(threat));
 
+    private static Finding Exactly(CoalitionOutcome outcome, Threat threat, TypeVector weights, Multipliers multipliers)
+    {
         Subgame subgame = threat.Mechanism.Subgame;
-        var scales = new VirtualUtility(subgame, weights, multipliers);
-        Rational[] worths = scales.ScaledWorths();
+        var equations = new WarrantEquations(subgame, outcome.Outside(subgame), weights, multipliers);
         TypeVector claims = outcome.Claims(subgame, threat.Value);
         return Finding.Tightest(
             from member in Enumerable.Range(0, subgame.MemberCount)
-            let reserved = Reserved(outcome, subgame, weights, member)
             from type in Enumerable.Range(0, subgame.States.TypeCount(member))
-            let residual = scales.Apply(claims, member, type)
-                - ResidualWorth(subgame, worths, member, type) + (subgame.States.TypeProbability(member, type) * reserved)
-            select Finding.About(subgame, member, type, -residual.Abs()));
+            select Finding.About(subgame, member, type, -equations.Residual(claims, member, type).Abs()));
     }
 
-    /// <summary>R_i(lambda): the weighted reservation payoffs of the members other than i.</summary>
-    private static Rational Reserved(CoalitionOutcome outcome, Subgame subgame, TypeVector weights, int absent)
+    private static IEnumerable<Finding> Along(CoalitionOutcome outcome, Threat threat, EpsilonWarrant warrant)
     {
-        if (subgame.MemberCount == 1)
-        {
-            return Rational.Zero;
-        }
-
-        IReadOnlyList<Rational[]> values = outcome.ValueWithout(subgame, absent);
-        Rational sum = Rational.Zero;
-        for (int member = 0; member < subgame.MemberCount; member++)
-        {
-            for (int type = 0; type < values[member].Length; type++)
-            {
-                sum += weights[member, type] * values[member][type];
-            }
-        }
-
-        return sum;
+        Subgame subgame = threat.Mechanism.Subgame;
+        TypeVector owed = outcome.Claims(subgame, threat.Value);
+        TypeVector claims = outcome.Claims(subgame, warrant);
+        return
+            from member in Enumerable.Range(0, subgame.MemberCount)
+            from type in Enumerable.Range(0, subgame.States.TypeCount(member))
+            let shortfall = (claims[member, type] - owed[member, type]) / subgame.MemberCount
+            select Finding.About(subgame, member, type, warrant.Epsilon - shortfall);
     }
-
-    private static Rational ResidualWorth(Subgame subgame, Rational[] worths, int member, int type) =>
-        subgame.States.StatesWith(member, type).Aggregate(Rational.Zero, (sum, state) => sum + worths[state]);
 }

@@ -29,7 +29,14 @@ internal sealed class CentralPath
         _correction = new PathPoint(system);
         _slide = new PathPoint(system);
         _tangent = new PathPoint(system);
-        Tau = Start(system, weights, barrier);
+        Tau = Start(Point, system, weights);
+        Point.Excesses.Fill(barrier * Tau);
+        for (int type = 0; type < weights.Length; type++)
+        {
+            Point.Excesses[type] /= Point.Scales[type];
+        }
+
+        Point.Theta = -barrier * Tau * weights.Length;
         _equations = new PathEquations(system, Point, Tau, barrier);
     }
 
@@ -44,6 +51,34 @@ internal sealed class CentralPath
 
     /// <summary>Newton steps taken.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Newton's method onto the path at the starting tau.</summary>
+    /// <returns>False where it does not get there.</returns>
+    public bool Settle(int maximumSteps)
+    {
+        for (int step = 0; step < maximumSteps; step++)
+        {
+            Steps++;
+            if (!_equations.Directions(Tau, _correction, _slide))
+            {
+                return false;
+            }
+
+            double length = Math.Min(1, BoundaryFraction * Point.RoomAlong(_correction));
+            Point.Add(_correction, length);
+            if (!double.IsFinite(length) || length < ShortestStep)
+            {
+                return false;
+            }
+
+            if (length > 0.99 && Point.RelativeProduct(_correction, _correction) < 1e-6)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Follows the path until tau is small.</summary>
     /// <param name="target">The tau to reach.</param>
@@ -101,7 +136,7 @@ internal sealed class CentralPath
         return Tau <= target;
     }
 
-    private double Start(WarrantSystem system, ReadOnlySpan<double> weights, double barrier)
+    private static double Start(PathPoint point, WarrantSystem system, ReadOnlySpan<double> weights)
     {
         double sum = 0;
         foreach (double weight in weights)
@@ -111,32 +146,26 @@ internal sealed class CentralPath
 
         for (int type = 0; type < weights.Length; type++)
         {
-            Point.Scales[type] = weights[type] / sum;
+            point.Scales[type] = weights[type] / sum;
         }
 
-        Point.Scales[weights.Length..].Fill(0.1 / weights.Length);
-        Point.Slacks.Fill(0.1);
-        Point.Chances.Fill(1.0 / system.Subgame.DecisionCount);
-        Point.Worths.Fill(double.NegativeInfinity);
+        point.Scales[weights.Length..].Fill(0.1 / weights.Length);
+        point.Slacks.Fill(0.1);
+        point.Chances.Fill(1.0 / system.Subgame.DecisionCount);
+        point.Worths.Fill(double.NegativeInfinity);
         for (int column = 0; column < system.ColumnCount; column++)
         {
-            ref double worth = ref Point.Worths[system.StateOf(column)];
-            worth = Math.Max(worth, system.Worth(column, Point.Scales) + (0.5 / system.Subgame.States.Count));
+            ref double worth = ref point.Worths[system.StateOf(column)];
+            worth = Math.Max(worth, system.Worth(column, point.Scales) + (0.5 / system.Subgame.States.Count));
         }
 
         double products = 0;
         for (int column = 0; column < system.ColumnCount; column++)
         {
-            Point.Losses[column] = Point.Worths[system.StateOf(column)] - system.Worth(column, Point.Scales);
-            products += Point.Losses[column] * Point.Chances[column];
+            point.Losses[column] = point.Worths[system.StateOf(column)] - system.Worth(column, point.Scales);
+            products += point.Losses[column] * point.Chances[column];
         }
 
-        double tau = products / system.ColumnCount;
-        for (int type = 0; type < weights.Length; type++)
-        {
-            Point.Excesses[type] = barrier * tau / Point.Scales[type];
-        }
-
-        return tau;
+        return products / system.ColumnCount;
     }
 }

@@ -17,7 +17,19 @@ internal sealed class Improvement(Subgame subgame, CancellationToken cancellatio
     /// <param name="objective">How much each type's payoff counts, at least 0; its floor's price is added in the returned weights.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     /// <exception cref="InvalidOperationException">No incentive compatible mechanism reaches the floors.</exception>
-    public (Mechanism Mechanism, TypeVector Weights, Multipliers Multipliers) Find(TypeVector floors, TypeVector objective)
+    public (Mechanism Mechanism, TypeVector Weights, Multipliers Multipliers) Find(TypeVector floors, TypeVector objective) =>
+        TryFind(floors, objective) ?? throw new InvalidOperationException("no incentive compatible mechanism reaches the floors");
+
+    /// <summary>
+    /// An incentive efficient mechanism that gives every type at least its floor, with the evidence; null where none does.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public (Mechanism Mechanism, EfficiencyEvidence.Supported Evidence)? FindAbove(TypeVector floors) =>
+        TryFind(floors, TypeVector.Of(subgame.States, (_, _) => Rational.One)) is var (mechanism, weights, multipliers)
+            ? (mechanism, new EfficiencyEvidence.Supported(weights, multipliers))
+            : null;
+
+    private (Mechanism Mechanism, TypeVector Weights, Multipliers Multipliers)? TryFind(TypeVector floors, TypeVector objective)
     {
         var program = new MechanismProgram(subgame);
         var incentives = program.AddIncentives();
@@ -34,7 +46,7 @@ internal sealed class Improvement(Subgame subgame, CancellationToken cancellatio
         LinearProgramAnswer answer = LinearProgramSolver.Solve(program.Maximise(objective), cancellation);
         if (answer is not LinearProgramAnswer.Optimal optimal)
         {
-            throw Dictators.Unexpected(answer, cancellation);
+            return answer is LinearProgramAnswer.Infeasible ? null : throw Dictators.Unexpected(answer, cancellation);
         }
 
         TypeVector weights = TypeVector.Of(subgame.States, (member, type) => objective[member, type] + optimal.Dual[places[(member, type)]]);
@@ -62,9 +74,13 @@ internal sealed class Improvement(Subgame subgame, CancellationToken cancellatio
     /// brings them about is ours to choose, and people accept one better that seldom leaves anyone worse off.
     /// </summary>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public Mechanism Gentlest(Mechanism mechanism)
+    public Mechanism Gentlest(Mechanism mechanism) => WithPayoffs(mechanism.Payoffs())
+        ?? throw new InvalidOperationException("the mechanism is not incentive compatible");
+
+    /// <summary>The gentlest incentive compatible mechanism with these payoffs; null where there is none.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Mechanism? WithPayoffs(TypeVector payoffs)
     {
-        TypeVector payoffs = mechanism.Payoffs();
         var program = new MechanismProgram(subgame);
         program.AddIncentives();
         for (int member = 0; member < subgame.MemberCount; member++)
@@ -75,10 +91,12 @@ internal sealed class Improvement(Subgame subgame, CancellationToken cancellatio
             }
         }
 
-        LinearProgramAnswer answer = LinearProgramSolver.Solve(program.Minimise(Loss), cancellation);
-        return answer is LinearProgramAnswer.Optimal optimal
-            ? program.Read(optimal.Primal)
-            : throw Dictators.Unexpected(answer, cancellation);
+        return LinearProgramSolver.Solve(program.Minimise(Loss), cancellation) switch
+        {
+            LinearProgramAnswer.Optimal optimal => program.Read(optimal.Primal),
+            LinearProgramAnswer.Infeasible => null,
+            var other => throw Dictators.Unexpected(other, cancellation),
+        };
     }
 
     /// <summary>What the members lose together in a state, against being alone, if the decision is taken.</summary>

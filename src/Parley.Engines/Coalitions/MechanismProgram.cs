@@ -16,9 +16,14 @@ internal sealed class MechanismProgram(Subgame subgame)
     /// <summary>The number of the next row: where its multiplier will be found.</summary>
     public int RowCount => _rows.Count;
 
-    /// <summary>Adds "type <paramref name="type"/> does not gain by reporting <paramref name="reported"/>" (3.2).</summary>
-    public void AddIncentive(int member, int type, int reported) => _rows.Add(new Row(
-        Sum(Interim(member, type, reported, Rational.One), Interim(member, type, type, -Rational.One)), Relation.AtMost, 0));
+    /// <summary>
+    /// Adds "type <paramref name="type"/> does not gain by reporting <paramref name="reported"/>" (3.2), or where it
+    /// <paramref name="binds"/> "is indifferent".
+    /// </summary>
+    public void AddIncentive(int member, int type, int reported, bool binds = false) => _rows.Add(new Row(
+        Sum(Interim(member, type, reported, Rational.One), Interim(member, type, type, -Rational.One)),
+        binds ? Relation.Equal : Relation.AtMost,
+        0));
 
     /// <summary>Adds the incentive constraints of all members and returns where each one's multiplier is found.</summary>
     public IReadOnlyDictionary<(int Member, int True, int Reported), int> AddIncentives()
@@ -98,6 +103,28 @@ internal sealed class MechanismProgram(Subgame subgame)
         }
 
         return new LinearProgram(objective, [], _rows);
+    }
+
+    /// <summary>
+    /// The program that comes nearest to given payoffs, in sum of absolute distances, with some columns only. The
+    /// distances are variables behind the probabilities.
+    /// </summary>
+    public LinearProgram Approach(IReadOnlyList<((int Member, int Type) Entry, Rational Payoff)> targets, Func<int, bool> isAllowed)
+    {
+        int columns = subgame.States.Count * subgame.DecisionCount;
+        var objective = new Rational[columns + targets.Count];
+        List<Row> rows = [.. _rows];
+        for (int k = 0; k < targets.Count; k++)
+        {
+            var ((member, type), payoff) = targets[k];
+            objective[columns + k] = -Rational.One;
+            Term[] sum = [.. Interim(member, type, type, Rational.One)];
+            rows.Add(new Row([.. sum, new Term(columns + k, -1)], Relation.AtMost, payoff));
+            rows.Add(new Row([.. sum, new Term(columns + k, 1)], Relation.AtLeast, payoff));
+        }
+
+        rows.Add(new Row(Enumerable.Range(0, columns).Where(column => !isAllowed(column)).Select(column => new Term(column, 1)), Relation.Equal, 0));
+        return new LinearProgram(objective, [], rows);
     }
 
     /// <summary>The mechanism that a point of the program describes.</summary>

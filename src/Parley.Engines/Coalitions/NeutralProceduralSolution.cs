@@ -23,28 +23,21 @@ public static class NeutralProceduralSolution
 
     private static ByCoalition.Step Answer(CoalitionOutcome smaller, Subgame subgame, CancellationToken cancellation)
     {
-        var improvement = new Improvement(subgame, cancellation);
         var (demands, tried) = RandomDictatorship.Demands(smaller, subgame, cancellation);
-        if (demands.Count < subgame.MemberCount)
+        if (demands.Count == subgame.MemberCount)
         {
-            return new ByCoalition.Step.NotFound("random dictatorship is not defined, and no other candidate is known", tried);
+            Mechanism average = Mechanism.Average([.. demands.Select(demand => demand.Mechanism)]);
+            if (new WarrantProgram(smaller, average).Solve(cancellation) is { } scales)
+            {
+                Mechanism gentlest = new Improvement(subgame, cancellation).Gentlest(average);
+                return new ByCoalition.Step.Found(new Threat(gentlest, ThreatLabel.RandomDictatorship, scales, demands));
+            }
+
+            tried.Add("the average of the members' strong solutions is not incentive efficient, or no positive weights warrant it");
         }
 
-        Mechanism average = Mechanism.Average([.. demands.Select(demand => demand.Mechanism)]);
-        if (new WarrantProgram(smaller, average).Solve(cancellation) is { } scales)
-        {
-            return new ByCoalition.Step.Found(new Threat(improvement.Gentlest(average), ThreatLabel.RandomDictatorship, scales, demands));
-        }
-
-        tried.Add("the average of the members' strong solutions is not incentive efficient, or no positive weights warrant it");
-        TypeVector equally = TypeVector.Of(subgame.States, (_, _) => Rational.One);
-        Mechanism improved = improvement.Find(average.Payoffs(), equally).Mechanism;
-        if (new WarrantProgram(smaller, improved).Solve(cancellation) is { } improvedScales)
-        {
-            return new ByCoalition.Step.Found(new Threat(improvement.Gentlest(improved), ThreatLabel.Interior, improvedScales, demands));
-        }
-
-        tried.Add("no positive weights warrant an efficient mechanism that is better than that average for every type");
-        return new ByCoalition.Step.NotFound("no candidate could be certified as its neutral procedural solution", tried);
+        return new FixedPoint(smaller, subgame, cancellation).Find(tried) is { } threat
+            ? new ByCoalition.Step.Found(threat with { Dictatorships = demands })
+            : new ByCoalition.Step.NotFound("no candidate could be certified as its neutral procedural solution", tried);
     }
 }

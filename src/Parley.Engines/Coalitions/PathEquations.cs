@@ -5,8 +5,9 @@ namespace Parley.Engines.Coalitions;
 /// <summary>
 /// The equations of the central path and their Newton directions. At tau, every complementary product equals tau (the
 /// weights' and excesses' a chosen multiple of it), every state's chances and all weights sum to 1, and the warrant
-/// equations hold with |S| U - c - omega = theta + nu; what the starting point lacks to the last two fades in proportion
-/// to tau.
+/// equations hold with |S| U - c - omega = theta + nu. Incentive constraints may be violated in proportion to tau. Since the
+/// warrant equations hold exactly all along, Lemma 2 bounds the claims from below and the sum of the equations bounds
+/// them from above, so the path cannot run away to infinity.
 /// </summary>
 /// <remarks>
 /// Chances, losses, slacks and excesses are eliminated, so a direction costs columns times types squared, plus a dense
@@ -64,9 +65,9 @@ internal sealed class PathEquations
         _meanSlide = new double[_scales];
         _startTau = tau;
         Evaluate();
-        for (int scale = 0; scale < _scales; scale++)
+        for (int scale = _types; scale < _scales; scale++)
         {
-            _startResiduals[scale] = scale < _types ? Warrant(scale) : _means[scale] - _point.Partners[scale];
+            _startResiduals[scale] = _means[scale] - _point.Partners[scale];
         }
     }
 
@@ -253,8 +254,7 @@ internal sealed class PathEquations
             Entry(row, _states + other) += _system.Probabilities[type] * _system.Outside[member][other];
         }
 
-        _correcting[row] += (tau / _startTau * _startResiduals[type]) - Warrant(type);
-        _sliding[row] += _startResiduals[type] / _startTau;
+        _correcting[row] -= Warrant(type);
     }
 
     /// <summary>factor times the change of a type's claim |S| U - c - theta - nu, with nu's change from its product.</summary>

@@ -23,6 +23,9 @@ public sealed class VirtualUtility(Subgame subgame, TypeVector weights, Multipli
         return scale;
     }
 
+    /// <summary>alpha_i(reported | true).</summary>
+    public Rational Price(int member, int truth, int reported) => multipliers[member, truth, reported];
+
     /// <summary>p_i(t_i) v_i(d, t): a member's virtual utility of a decision in a state, times the type's probability.</summary>
     public Rational Scaled(int member, int decision, int state)
     {

@@ -1,0 +1,162 @@
+using Parley.Certificates.Coalitions;
+using Parley.Engines.Numerics;
+using Parley.Problems.Coalitions;
+using Parley.Problems.Numbers;
+
+namespace Parley.Engines.Coalitions;
+
+/// <summary>
+/// A coalition's neutral procedural solution where random dictatorship gives none: the central path finds it in doubles,
+/// exact programs turn it into an exact one where it is rational, and into Definition 4's evidence along epsilon where
+/// it is degenerate or irrational.
+/// </summary>
+internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, CancellationToken cancellation)
+{
+    private const int MaximumSteps = 400;
+    private const double SmallestTau = 1e-12;
+
+    /// <summary>A path that ends with a larger tau than this has found nothing.</summary>
+    private const double LargestEnd = 1e-6;
+
+    /// <summary>Below this a weight is taken to vanish: a label, not a proof.</summary>
+    private const double VanishingWeight = 1e-5;
+
+    /// <summary>Products of weights and excesses at the start, in payoff units of the largest payoff: each leads along another path.</summary>
+    private static readonly double[] s_barriers = [100, 1000, 10];
+
+    private readonly WarrantSystem _system = new(smaller, subgame);
+    private readonly Improvement _improvement = new(subgame, cancellation);
+
+    /// <summary>The threat; null where no path led to one that could be certified.</summary>
+    /// <param name="tried">Told what was tried.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Threat? Find(List<string> tried)
+    {
+        foreach (CentralPath path in Paths())
+        {
+            PathEnd? end = PathEnd.Of(_system, path, SmallestTau, MaximumSteps, cancellation);
+            if (end is null || end.Tau > LargestEnd)
+            {
+                tried.Add($"a central path from other weights was lost at tau = {end?.Tau ?? path.Tau:0.#e+0}");
+                continue;
+            }
+
+            if ((Exactly(end) ?? AlongEpsilon(end)) is { } threat)
+            {
+                return threat;
+            }
+
+            tried.Add($"the end of a central path (tau = {end.Tau:0.#e+0}) could not be certified");
+        }
+
+        return null;
+    }
+
+    private IEnumerable<CentralPath> Paths()
+    {
+        foreach (double barrier in s_barriers)
+        {
+            yield return new CentralPath(_system, _system.Probabilities, barrier);
+        }
+
+        for (int seed = 1; seed <= 5; seed++)
+        {
+            var random = new Random(seed);
+            double[] weights = [.. _system.Probabilities.Select(probability => probability * Math.Exp((3 * random.NextDouble()) - 1.5))];
+            yield return new CentralPath(_system, weights, s_barriers[seed % s_barriers.Length]);
+        }
+    }
+
+    /// <summary>Payoffs guessed at the end of the path that an exact program warrants.</summary>
+    private Threat? Exactly(PathEnd end)
+    {
+        foreach (TypeVector payoffs in Guesses(end))
+        {
+            if (_improvement.WithPayoffs(payoffs) is { } mechanism
+                && new WarrantProgram(smaller, mechanism).Solve(cancellation) is { } scales)
+            {
+                return new Threat(mechanism, ThreatLabel.Interior, scales, []);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Guesses that leave nobody worse off than alone, since no solution does (Theorem 3, and its limits).</summary>
+    private IEnumerable<TypeVector> Guesses(PathEnd end) => AllGuesses(end).Where(guess => _system.Types.All(entry =>
+        guess[entry.Member, entry.Type] >= subgame.Game.BestAlone(subgame.Players[entry.Member], entry.Type)));
+
+    private IEnumerable<TypeVector> AllGuesses(PathEnd end)
+    {
+        TypeVector? last = null;
+        foreach (double distance in new[] { 1e-5, 1e-7, 1e-9 })
+        {
+            TypeVector guess = TypeVector.Of(subgame.States, (member, type) =>
+                SimplestRational.Near(end.Payoff(member, type), distance * _system.Scale));
+            if (!guess.Equals(last))
+            {
+                yield return guess;
+            }
+
+            last = guess;
+        }
+
+        if (new TiedMechanism(_system, end, cancellation).Payoffs() is { } vertex)
+        {
+            yield return vertex;
+        }
+
+        if (new TiedScales(_system, end, cancellation).Solve() is { } scales
+            && new WarrantEquations(subgame, smaller.Outside(subgame), scales.Weights, scales.Multipliers).Claims() is { } claims)
+        {
+            TypeVector sums = smaller.ThreatSum(subgame);
+            yield return TypeVector.Of(subgame.States, (member, type) => (claims[member, type] + sums[member, type]) / subgame.MemberCount);
+        }
+    }
+
+    /// <summary>
+    /// An efficient mechanism whose payoffs are those of the path's end, with the scales on the way that warrant it up to
+    /// decreasing epsilons.
+    /// </summary>
+    private Threat? AlongEpsilon(PathEnd end)
+    {
+        ThreatLabel label = end.SmallestWeight < VanishingWeight ? ThreatLabel.Limit : ThreatLabel.Interior;
+        foreach (var (mechanism, evidence) in Efficient(end))
+        {
+            var threat = new Threat(mechanism, label, evidence, []);
+            EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, threat, _system).From(end, cancellation)];
+            if (warrants.Length > 0)
+            {
+                return threat with { Warrants = warrants };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Efficient mechanisms at the end of the path: with guessed payoffs, then with payoffs that are slightly better than
+    /// slightly rounded down ones (a limit mechanism alone may be inefficient).
+    /// </summary>
+    private IEnumerable<(Mechanism, EfficiencyEvidence)> Efficient(PathEnd end)
+    {
+        foreach (TypeVector payoffs in Guesses(end))
+        {
+            if (_improvement.WithPayoffs(payoffs) is { } mechanism && _improvement.Judge(mechanism) is EfficiencyEvidence.Supported evidence)
+            {
+                yield return (mechanism, evidence);
+            }
+        }
+
+        foreach (double distance in new[] { 1e-10, 1e-9, 1e-8, 1e-7 })
+        {
+            TypeVector floors = TypeVector.Of(subgame.States, (member, type) => Rational.Max(
+                subgame.Game.BestAlone(subgame.Players[member], type),
+                SimplestRational.Near(end.Payoff(member, type) - (1.5 * distance * _system.Scale), 0.5 * distance * _system.Scale)));
+            if (_improvement.FindAbove(floors) is { } above)
+            {
+                yield return above;
+            }
+        }
+    }
+}

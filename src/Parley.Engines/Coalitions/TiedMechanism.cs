@@ -1,0 +1,41 @@
+using Parley.Certificates.Programs;
+using Parley.Engines.Programs;
+using Parley.Problems.Coalitions;
+using Parley.Problems.Numbers;
+
+namespace Parley.Engines.Coalitions;
+
+/// <summary>
+/// An exact mechanism near a path's end: one that uses only the decisions that the path's end uses, and in which the
+/// incentive constraints that have a price bind. Where the solution is a vertex of the efficient payoffs, its payoffs
+/// are unique, and so exact.
+/// </summary>
+internal sealed class TiedMechanism(WarrantSystem system, PathEnd end, CancellationToken cancellation)
+{
+    /// <summary>How finely the path's payoffs are rounded before the exact program comes as near as it can.</summary>
+    private const int Digits = 10;
+
+    /// <summary>The payoffs nearest to the path's; null where no mechanism is tied so.</summary>
+    public TypeVector? Payoffs()
+    {
+        Subgame subgame = system.Subgame;
+        var program = new MechanismProgram(subgame);
+        for (int pair = 0; pair < system.Pairs.Count; pair++)
+        {
+            int scale = system.Types.Count + pair;
+            var (member, truth, reported) = system.Pairs[pair];
+            program.AddIncentive(member, truth, reported, binds: end.Point.Scales[scale] > end.Point.Partners[scale]);
+        }
+
+        var targets = system.Types.Select(entry => Rational.FromDouble(Math.Round(end.Payoff(entry.Member, entry.Type), Digits)));
+        var answer = LinearProgramSolver.Solve(program.Approach([.. system.Types.Zip(targets)], IsUsed), cancellation);
+        return answer switch
+        {
+            LinearProgramAnswer.Optimal optimal => program.Read(optimal.Primal).Payoffs(),
+            LinearProgramAnswer.Infeasible => null,
+            var other => throw Dictators.Unexpected(other, cancellation),
+        };
+    }
+
+    private bool IsUsed(int column) => end.Point.Chances[column] > end.Point.Losses[column];
+}
