@@ -47,7 +47,11 @@ public static class CoalitionRecord
             ReadMechanism(subgame, node["mechanism"]),
             (ThreatLabel)node["label"].OneOf(CoalitionResult.Labels, "a label"),
             efficiency,
-            [.. node["dictators"].Entries().Select(entry => ReadDictator(subgame, entry.Key, entry.Value, certificate["dictators"]))]);
+            [.. node["dictators"].Entries().Select(entry => ReadDictator(subgame, entry.Key, entry.Value, certificate["dictators"]))])
+        {
+            Warrants = [.. (node.Optional("certificate")?.Items() ?? []).Select(warrant => new EpsilonWarrant(
+                warrant["epsilon"].Exact(), ReadVector(subgame, warrant["weights"]), ReadMultipliers(subgame, warrant["multipliers"])))],
+        };
     }
 
     private static Dictatorship ReadDictator(Subgame subgame, string name, RecordedNode node, RecordedNode certificates)

@@ -13,7 +13,7 @@ namespace Parley.Files.Coalitions;
 public static class CoalitionResult
 {
     /// <summary>The public names of <see cref="ThreatLabel"/>.</summary>
-    internal static readonly string[] Labels = ["random-dictatorship", "interior"];
+    internal static readonly string[] Labels = ["random-dictatorship", "interior", "limit"];
 
     /// <summary>The audited result of a game given by decisions.</summary>
     public static SolvedResult Of(DecisionProblem problem, CoalitionOutcome outcome, string engine)
@@ -34,9 +34,7 @@ public static class CoalitionResult
 
         var writer = new ThreatWriter(outcome);
         tree.Add("threats", new ResultList(outcome.Threats.Select(threat => (ResultNode)writer.Write(threat))));
-        tree.Add("guarantee", outcome.Unanswered is null
-            ? CommonKeys.Guarantee("exact", ["value", "threats"])
-            : new ResultMap { ["overall"] = "not-established", ["keys"] = new ResultMap { ["threats"] = "exact", ["bounds"] = "exact" } });
+        tree.Add("guarantee", Guarantee(outcome));
         tree.Add("promises", CommonKeys.Promises(promises));
         tree.Add(ResultKeys.Certificate, new ResultMap { ["threats"] = new ResultList(outcome.Threats.Select(threat => (ResultNode)ThreatWriter.Certificate(threat))) });
         return new SolvedResult(tree, promises, flaws, outcome.Unanswered is null);
@@ -54,6 +52,24 @@ public static class CoalitionResult
         tree.Add("promises", CommonKeys.Promises(promises));
         tree.Add(ResultKeys.Certificate, new ResultMap());
         return new SolvedResult(tree, promises, [], IsAnswered: true);
+    }
+
+    /// <summary>
+    /// Exact where every threat is. Otherwise the mechanisms and their payoffs are still exact, but that they are the
+    /// solution's holds within the smallest epsilon of Definition 4 that was checked.
+    /// </summary>
+    private static ResultMap Guarantee(CoalitionOutcome outcome)
+    {
+        string found = outcome.IsExact ? "exact" : "within";
+        ResultMap guarantee = outcome.Unanswered is null
+            ? CommonKeys.Guarantee(found, ["value", "threats"])
+            : new ResultMap { ["overall"] = "not-established", ["keys"] = new ResultMap { ["bounds"] = found, ["threats"] = found } };
+        if (!outcome.IsExact)
+        {
+            guarantee.Add("tolerance", outcome.Tolerance);
+        }
+
+        return guarantee;
     }
 
     /// <summary>A vector shaped as <c>value</c>: a number, or a map by type, for each member.</summary>

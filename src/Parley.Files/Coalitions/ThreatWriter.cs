@@ -29,11 +29,25 @@ internal sealed class ThreatWriter(CoalitionOutcome outcome)
                 break;
         }
 
+        if (threat.Warrants.Count > 0)
+        {
+            map.Add("certificate", new ResultList(threat.Warrants.Select(warrant => (ResultNode)Warrant(subgame, warrant))));
+        }
+
         map.Add("claims", CoalitionResult.ByPlayer(subgame, outcome.Claims(subgame, threat.Value)));
         map.Add("dictators", ResultMap.Of(threat.Dictatorships.Select(dictatorship =>
             (subgame.States.Member(dictatorship.Member).Name, (ResultNode)Demand(dictatorship, subgame)))));
         return map;
     }
+
+    /// <summary>Definition 4's evidence for one epsilon.</summary>
+    private ResultMap Warrant(Subgame subgame, EpsilonWarrant warrant) => new()
+    {
+        ["epsilon"] = warrant.Epsilon,
+        ["weights"] = CoalitionResult.ByPlayer(subgame, warrant.Weights),
+        ["multipliers"] = Multipliers(subgame, warrant.Multipliers),
+        ["claims"] = CoalitionResult.ByPlayer(subgame, outcome.Claims(subgame, warrant)),
+    };
 
     /// <summary>A dictator's demand, and whether the others get exactly their outside option in it (4.12b) or more.</summary>
     private ResultMap Demand(Dictatorship dictatorship, Subgame subgame)

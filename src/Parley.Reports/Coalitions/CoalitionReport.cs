@@ -38,13 +38,13 @@ public static class CoalitionReport
         }
 
         sections.Add(PromiseSection.Of(result.Promises));
-        return new Report(outcome.Game.Title, Subtitle(outcome.Concept, outcome.Unanswered is null), sections);
+        return new Report(outcome.Game.Title, Subtitle(outcome.Concept, Guarantee(outcome)), sections);
     }
 
     /// <summary>The report of a game with transferable utility.</summary>
     public static Report Of(WorthOutcome outcome, SolvedResult result) => new(
         outcome.Game.Title,
-        Subtitle(outcome.Concept, true),
+        Subtitle(outcome.Concept, "every number exact"),
         [
             new Section(
                 "Who gets what",
@@ -72,8 +72,11 @@ public static class CoalitionReport
             ])]));
     }
 
-    private static string Subtitle(CoalitionConcept concept, bool isAnswered) =>
-        $"coalition · {concept.Name()} · {(isAnswered ? "every number exact" : "no certified answer")}";
+    private static string Subtitle(CoalitionConcept concept, string guarantee) => $"coalition · {concept.Name()} · {guarantee}";
+
+    private static string Guarantee(CoalitionOutcome outcome) => outcome.Unanswered is not null ? "no certified answer"
+        : outcome.IsExact ? "every number exact"
+        : $"exact mechanisms, the solution within epsilon {Words.Number(outcome.Tolerance)}";
 
     private static Section Value(Threat grand)
     {
@@ -144,7 +147,9 @@ public static class CoalitionReport
     }
 
     private static string How(Threat threat) => threat.Coalition.Count == 1 ? "alone"
-        : threat.Label == ThreatLabel.RandomDictatorship ? "random dictatorship" : "interior";
+        : threat.Label == ThreatLabel.RandomDictatorship ? "random dictatorship"
+        : threat.Label == ThreatLabel.Limit ? "limit"
+        : threat.Warrants.Count > 0 ? "interior, within epsilon" : "interior";
 
     private static IEnumerable<Column> TypeColumns(IReadOnlyList<Player> players) => players.SelectMany(
         player => player.Types.Select(type => new Column($"{player.Name} {type.Name}".TrimEnd(), true)));
