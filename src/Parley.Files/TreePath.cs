@@ -9,6 +9,7 @@ namespace Parley.Files;
 internal sealed class TreePath
 {
     private const int LongestKeyShown = 60;
+    private const int LongestShown = 300;
 
     private readonly TreePath? _parent;
     private readonly string? _key;
@@ -28,13 +29,15 @@ internal sealed class TreePath
 
     /// <summary>
     /// The path as people write it: <c>decisions[2].payoffs</c>, list positions counted from 0 as in JSON tools, keys
-    /// that are not plain words in quotes: <c>worths."a, b"</c>.
+    /// that are not plain words in quotes: <c>worths."a, b"</c>. A very long path loses its middle.
     /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
         Write(text);
-        return text.ToString();
+        return text.Length <= LongestShown
+            ? text.ToString()
+            : $"{text.ToString(0, LongestShown / 2)}...{text.ToString(text.Length - (LongestShown / 2), LongestShown / 2)}";
     }
 
     private void Write(StringBuilder text)

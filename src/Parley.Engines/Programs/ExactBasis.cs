@@ -13,7 +13,7 @@ namespace Parley.Engines.Programs;
 /// </remarks>
 internal sealed class ExactBasis
 {
-    /// <summary>Digits computed before the first attempt to read the fractions; doubled until they can be read.</summary>
+    /// <summary>Digits computed before the first attempt to read the fractions; a power of two, doubled until they can be read.</summary>
     private const int FirstDigits = 4;
 
     /// <summary>Bits that a residual may take in the fast path, with room left for its sign.</summary>
@@ -131,7 +131,8 @@ internal sealed class ExactBasis
         }
 
         var digits = new List<uint[]>();
-        for (int goal = FirstDigits; ; goal *= 2)
+        var powers = new List<BigInteger> { _field.Prime }; // p, p^2, p^4, ...: one for each doubling of the digits
+        for (int goal = 1; ; goal *= 2, powers.Add(powers[^1] * powers[^1]))
         {
             while (digits.Count < goal)
             {
@@ -139,9 +140,9 @@ internal sealed class ExactBasis
                 digits.Add(NextDigit(columns, residual, transposed));
             }
 
-            BigInteger modulus = BigInteger.Pow(_field.Prime, goal);
-            if (FractionVector.TryReconstruct(Join(digits), modulus, out FractionVector solution)
-                && IsDetermined(solution, largestTarget, modulus))
+            if (goal >= FirstDigits
+                && FractionVector.TryReconstruct(_size, unknown => Join(digits, unknown, powers), powers[^1], out FractionVector solution)
+                && IsDetermined(solution, largestTarget, powers[^1]))
             {
                 return solution;
             }
@@ -196,31 +197,24 @@ internal sealed class ExactBasis
         }
     }
 
-    /// <summary>Joins the digits of each unknown, neighbours first: base p, then p^2, p^4, ...</summary>
-    private BigInteger[] Join(List<uint[]> digits)
+    /// <summary>Joins the digits of an unknown, neighbours first: base p, then p^2, p^4, ...</summary>
+    private static BigInteger Join(List<uint[]> digits, int unknown, List<BigInteger> powers)
     {
-        var joined = new BigInteger[_size];
         var parts = new BigInteger[digits.Count];
-        for (int k = 0; k < _size; k++)
+        for (int place = 0; place < parts.Length; place++)
         {
-            for (int place = 0; place < parts.Length; place++)
-            {
-                parts[place] = digits[place][k];
-            }
-
-            BigInteger power = _field.Prime;
-            for (int count = parts.Length; count > 1; count /= 2, power *= power)
-            {
-                for (int pair = 0; pair < count / 2; pair++)
-                {
-                    parts[pair] = parts[2 * pair] + (power * parts[(2 * pair) + 1]);
-                }
-            }
-
-            joined[k] = parts[0];
+            parts[place] = digits[place][unknown];
         }
 
-        return joined;
+        for (int count = parts.Length / 2, level = 0; count > 0; count /= 2, level++)
+        {
+            for (int pair = 0; pair < count; pair++)
+            {
+                parts[pair] = parts[2 * pair] + (powers[level] * parts[(2 * pair) + 1]);
+            }
+        }
+
+        return parts[0];
     }
 
     /// <summary>

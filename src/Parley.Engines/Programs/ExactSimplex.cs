@@ -14,9 +14,10 @@ namespace Parley.Engines.Programs;
 /// the largest reduced cost, but from a degenerate pivot until the next one that moves it is Bland's, so no basis
 /// returns. Cost of a pivot: three exact solves and one product with every column.
 /// </remarks>
-internal sealed class ExactSimplex
+internal sealed partial class ExactSimplex
 {
     private readonly IntegerProgram _program;
+    private readonly ScaledProgram _scaled;
     private readonly int[] _basis;
     private readonly bool[] _basic;
     private readonly CancellationToken _cancellation;
@@ -27,9 +28,14 @@ internal sealed class ExactSimplex
     private bool _restoring;
 
     /// <summary>Factors the suggested basis, which is arranged, repaired and improved in place.</summary>
-    public ExactSimplex(IntegerProgram program, int[] basis, CancellationToken cancellation)
+    /// <param name="program">The program in integers; an artificial column may be added to it.</param>
+    /// <param name="scaled">The same program as the search saw it: it says in which units violations compare.</param>
+    /// <param name="basis">As many distinct columns as rows.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public ExactSimplex(IntegerProgram program, ScaledProgram scaled, int[] basis, CancellationToken cancellation)
     {
         _program = program;
+        _scaled = scaled;
         _basis = basis;
         _basic = new bool[program.VariableCount + program.RowCount + 1];
         _cancellation = cancellation;
@@ -83,13 +89,28 @@ internal sealed class ExactSimplex
         return !_basic[_program.Artificial];
     }
 
-    /// <summary>The search ends an infeasible program where the sum of violations is least; then it is proved at once.</summary>
+    /// <summary>
+    /// The search ends an infeasible program where the sum of violations, in its own units, is least; then the
+    /// multipliers of that sum prove it at once.
+    /// </summary>
     private bool ViolationsAreMinimal(int[] violations)
     {
-        BigInteger[] costs = Array.ConvertAll(violations, violation => (BigInteger)(-violation));
-        _multipliers = _factored.SolveTransposed(costs, _cancellation);
+        var costs = new Rational[_basis.Length];
+        for (int place = 0; place < costs.Length; place++)
+        {
+            costs[place] = -violations[place] * UnitOf(_basis[place]);
+        }
+
+        Rational factor = IntegerProgram.IntegerFactor(costs);
+        BigInteger[] integers = Array.ConvertAll(costs, cost => (cost * factor).Numerator);
+        _multipliers = _factored.SolveTransposed(integers, _cancellation);
         return ChooseEntering(byIndex: true) < 0;
     }
+
+    /// <summary>What one unit of an integer column is worth in the search.</summary>
+    private Rational UnitOf(int column) => column < _program.VariableCount
+        ? _scaled.UnitOf(column)
+        : _scaled.UnitOf(column) / _program.RowFactors[column - _program.VariableCount].Abs();
 
     /// <summary>The column is -B d with d minus the violated values, so that x - t B^-1 column = x + t d.</summary>
     private void AddArtificial(int[] violations)
@@ -267,61 +288,5 @@ internal sealed class ExactSimplex
         _basis[leaving] = entering;
         _factored = ExactBasis.Factor(_program, _basis);
         _values = _factored.Solve(_program.Bounds, _cancellation);
-    }
-
-    private LinearProgramAnswer.Optimal Optimal()
-    {
-        Rational[] point = Point();
-        BigInteger value = BigInteger.Zero;
-        for (int place = 0; place < _basis.Length; place++)
-        {
-            value += Cost(_basis[place]) * _values.Numerators[place];
-        }
-
-        return new(
-            new Rational(value, _values.Denominator) / _program.ObjectiveFactor,
-            point,
-            Multipliers(_program.ObjectiveFactor.Reciprocal()));
-    }
-
-    private LinearProgramAnswer.Infeasible Infeasible() => new(Multipliers(Rational.One));
-
-    private LinearProgramAnswer.Unbounded Unbounded(int entering)
-    {
-        Rational direction = ReducedCost(entering).Sign;
-        Rational[] ray = Variables(_column, -direction);
-        if (entering < ray.Length)
-        {
-            ray[entering] = direction;
-        }
-
-        return new(Point(), ray);
-    }
-
-    private Rational[] Point() => Variables(_values, Rational.One);
-
-    private Rational[] Variables(FractionVector basics, Rational factor)
-    {
-        var variables = new Rational[_program.VariableCount];
-        for (int place = 0; place < _basis.Length; place++)
-        {
-            if (_basis[place] < variables.Length)
-            {
-                variables[_basis[place]] = factor * basics[place];
-            }
-        }
-
-        return variables;
-    }
-
-    private Rational[] Multipliers(Rational factor)
-    {
-        var multipliers = new Rational[_program.RowCount];
-        for (int row = 0; row < multipliers.Length; row++)
-        {
-            multipliers[row] = factor * _program.RowFactors[row] * _multipliers[row];
-        }
-
-        return multipliers;
     }
 }

@@ -13,18 +13,22 @@ internal sealed record FractionVector(BigInteger[] Numerators, BigInteger Denomi
     /// The fractions with small numerators and denominators that leave given residues modulo an integer; at most one
     /// choice is small enough.
     /// </summary>
+    /// <param name="count">How many numbers.</param>
+    /// <param name="residue">The residue that a number leaves; asked in order, and no further than a number that has none.</param>
+    /// <param name="modulus">The modulus of all residues.</param>
+    /// <param name="fractions">The numbers, where they exist.</param>
     /// <returns>False where there are none.</returns>
     /// <remarks>Wang, 1981; the common denominator is carried along, so most residues need no division at all.</remarks>
     public static bool TryReconstruct(
-        ReadOnlySpan<BigInteger> residues, BigInteger modulus, out FractionVector fractions)
+        int count, Func<int, BigInteger> residue, BigInteger modulus, out FractionVector fractions)
     {
         BigInteger limit = BigInteger.One << (int)((modulus.GetBitLength() - 2) / 2);
-        var numerators = new BigInteger[residues.Length];
+        var numerators = new BigInteger[count];
         BigInteger denominator = BigInteger.One;
         fractions = new FractionVector(numerators, denominator);
-        for (int index = 0; index < residues.Length; index++)
+        for (int index = 0; index < count; index++)
         {
-            (numerators[index], BigInteger factor) = Reconstruct(residues[index] * denominator % modulus, modulus, limit);
+            (numerators[index], BigInteger factor) = Reconstruct(residue(index) * denominator % modulus, modulus, limit);
             denominator *= factor;
             if (factor.IsZero || denominator > limit)
             {

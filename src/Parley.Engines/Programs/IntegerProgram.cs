@@ -85,6 +85,18 @@ internal sealed class IntegerProgram
         Columns.EndLine();
     }
 
+    /// <summary>The positive number that makes all values integers without a common factor.</summary>
+    public static Rational IntegerFactor(ReadOnlySpan<Rational> values)
+    {
+        (BigInteger divisor, BigInteger multiple) = (BigInteger.Zero, BigInteger.One);
+        foreach (Rational value in values)
+        {
+            Absorb(value, ref divisor, ref multiple);
+        }
+
+        return Quotient(multiple, divisor);
+    }
+
     private SparseLines<BigInteger> ConvertRows(LinearProgram program)
     {
         var rows = new SparseLines<BigInteger>(RowCount, 4 * RowCount);
@@ -107,17 +119,6 @@ internal sealed class IntegerProgram
     }
 
     private static BigInteger Times(Rational value, Rational factor) => (value * factor).Numerator;
-
-    private static Rational IntegerFactor(ReadOnlySpan<Rational> values)
-    {
-        (BigInteger divisor, BigInteger multiple) = (BigInteger.Zero, BigInteger.One);
-        foreach (Rational value in values)
-        {
-            Absorb(value, ref divisor, ref multiple);
-        }
-
-        return Quotient(multiple, divisor);
-    }
 
     private static Rational IntegerFactor(ReadOnlySpan<Term> terms, Rational bound)
     {

@@ -46,21 +46,22 @@ public static class LinearProgramSolver
     {
         ArgumentNullException.ThrowIfNull(program);
         int[] basis = Basis.Complete(suggested, program.VariableCount, program.RowCount);
-        return UnlessCancelled(() => Prove(program, basis, endless: -1, cancellation));
-    }
-
-    private static LinearProgramAnswer Prove(
-        LinearProgram program, int[] basis, int endless, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return new ExactSimplex(new IntegerProgram(program), basis, cancellation).Prove(endless);
+        return UnlessCancelled(() => Prove(program, new ScaledProgram(program), basis, endless: -1, cancellation));
     }
 
     private static LinearProgramAnswer SearchAndProve(LinearProgram program, int[] basis, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        int endless = new SimplexSearch(new ScaledProgram(program), basis).Run(cancellation);
-        return Prove(program, basis, endless, cancellation);
+        var scaled = new ScaledProgram(program);
+        int endless = new SimplexSearch(scaled, basis).Run(cancellation);
+        return Prove(program, scaled, basis, endless, cancellation);
+    }
+
+    private static LinearProgramAnswer Prove(
+        LinearProgram program, ScaledProgram scaled, int[] basis, int endless, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new ExactSimplex(new IntegerProgram(program), scaled, basis, cancellation).Prove(endless);
     }
 
     private static LinearProgramAnswer UnlessCancelled(Func<LinearProgramAnswer> work)

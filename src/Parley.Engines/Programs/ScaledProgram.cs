@@ -18,6 +18,8 @@ internal sealed class ScaledProgram
     private readonly ColumnSign[] _signs;
     private readonly double[] _objective;
     private readonly double[] _bounds;
+    private readonly int[] _rowPowers;
+    private readonly int[] _columnPowers;
 
     /// <summary>Scales a program. Cost: a few passes over its entries.</summary>
     public ScaledProgram(LinearProgram program)
@@ -28,8 +30,8 @@ internal sealed class ScaledProgram
         _objective = new double[VariableCount];
         _bounds = new double[RowCount];
         SparseLines<double> rows = Read(program);
-        (int[] rowPowers, int[] columnPowers) = Powers(rows);
-        Rows = Scale(rows, rowPowers, columnPowers);
+        (_rowPowers, _columnPowers) = Powers(rows);
+        Rows = Scale(rows, _rowPowers, _columnPowers);
         Columns = Rows.Transpose(VariableCount);
         for (int row = 0; row < RowCount; row++)
         {
@@ -37,8 +39,8 @@ internal sealed class ScaledProgram
             Columns.EndLine();
         }
 
-        Normalise(_objective, columnPowers);
-        Normalise(_bounds, rowPowers);
+        Normalise(_objective, _columnPowers);
+        Normalise(_bounds, _rowPowers);
     }
 
     /// <summary>The number of variables; slacks come after them.</summary>
@@ -79,6 +81,11 @@ internal sealed class ScaledProgram
 
         return signs;
     }
+
+    /// <summary>What one unit of a variable, or of a row's slack, as stated is worth here; all up to one common factor.</summary>
+    public Rational UnitOf(int column) => column < VariableCount
+        ? new Rational(2).Pow(-_columnPowers[column])
+        : new Rational(2).Pow(_rowPowers[column - VariableCount]);
 
     private SparseLines<double> Read(LinearProgram program)
     {

@@ -74,6 +74,15 @@ public abstract class DocumentNode
         throw Error(message, mend);
     }
 
+    /// <summary>
+    /// The value as a proved number of a result: a text in lowest terms such as <c>"10/3"</c>, which may be much
+    /// longer than the numbers that people type.
+    /// </summary>
+    /// <exception cref="ProblemFileException">It is anything else.</exception>
+    public Rational AsExact() => this is ScalarNode { IsQuoted: true } scalar && ExactText.TryRead(scalar.Text, out Rational number)
+        ? number
+        : throw Expected("a number in lowest terms, as a text", "Let Parley write the result");
+
     /// <summary>The value as an integer within limits, both included.</summary>
     /// <exception cref="ProblemFileException">It is not an integer, or it lies outside.</exception>
     public int AsInteger(int minimum = int.MinValue, int maximum = int.MaxValue)

@@ -60,9 +60,10 @@ public sealed class MapNode : DocumentNode
         {
             if (!allowed.Contains(entry.Key))
             {
+                bool isGlued = entry.Value.IsNull && entry.Key.Contains(':');
                 throw entry.KeyError(
                     $"unknown key {Shown.Quoted(entry.Key)}",
-                    Suggestion.For(entry.Key, allowed.ToArray(), "The keys allowed here are"));
+                    isGlued ? "Put a space after the colon" : Suggestion.For(entry.Key, allowed.ToArray(), "The keys allowed here are"));
             }
         }
     }

@@ -24,6 +24,9 @@ internal sealed class NodeBuilder(ProblemSource source, int maximumNodes)
     /// <summary>The path of the next value.</summary>
     public TreePath Path => _open.TryPeek(out Frame? frame) ? frame.NextPath : TreePath.Root;
 
+    /// <summary>Where the innermost list or map stands that is still open; null at the root.</summary>
+    public NodePlace? InnermostOpen => _open.TryPeek(out Frame? frame) ? frame.Place : null;
+
     /// <summary>A map begins.</summary>
     public void BeginMap(TextPosition at) => Open(new Frame(Place(at), new OrderedDictionary<string, MapEntry>(), null));
 
@@ -106,7 +109,8 @@ internal sealed class NodeBuilder(ProblemSource source, int maximumNodes)
     /// <summary>An escape can write half of a surrogate pair, which no output could repeat.</summary>
     private void RejectBrokenText(string text, TextPosition at)
     {
-        for (int index = 0; index < text.Length; index++)
+        int first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (int index = first; index >= 0 && index < text.Length; index++)
         {
             if (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]))
             {

@@ -88,17 +88,30 @@ public sealed class ProblemSource
     public Diagnostic Diagnose(TextPosition at, string path, string message, string? mend = null) =>
         new(Name, at.Line, at.Column, path, message, mend, ExcerptAt(at));
 
-    private SourceExcerpt? ExcerptAt(TextPosition at)
+    /// <summary>The place behind the last character that is not blank.</summary>
+    internal TextPosition End
+    {
+        get
+        {
+            ReadOnlySpan<char> text = Text.AsSpan().TrimEnd();
+            return new TextPosition(text.Count('\n') + 1, text.Length - (text.LastIndexOf('\n') + 1) + 1);
+        }
+    }
+
+    /// <summary>A line of the text, from 1, without its end; empty beyond the last. Cost: one pass up to it.</summary>
+    internal ReadOnlySpan<char> Line(int line)
     {
         int number = 0;
-        foreach (ReadOnlySpan<char> line in Text.AsSpan().EnumerateLines())
+        foreach (ReadOnlySpan<char> text in Text.AsSpan().EnumerateLines())
         {
-            if (++number == at.Line)
+            if (++number == line)
             {
-                return SourceExcerpt.Of(line, at.Column);
+                return text;
             }
         }
 
-        return null;
+        return [];
     }
+
+    private SourceExcerpt? ExcerptAt(TextPosition at) => at.Line > 0 ? SourceExcerpt.Of(Line(at.Line), at.Column) : null;
 }

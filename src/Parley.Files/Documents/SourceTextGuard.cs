@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace Parley.Files.Documents;
 
 /// <summary>
-/// Refuses bytes that are not plain UTF-8 text, naming the first bad place. Line ends are LF and CRLF (and CR);
-/// the Unicode separators that some programs take for line ends are refused, so that every reader counts the same lines.
+/// Refuses bytes that are not plain UTF-8 text, naming the first bad place. Lines end in LF or CRLF; other
+/// characters that some programs take for line ends are refused, so that every reader counts the same lines.
 /// </summary>
 internal static class SourceTextGuard
 {
@@ -52,7 +52,7 @@ internal static class SourceTextGuard
     {
         for (int at = 0; at < text.Length; at++)
         {
-            if (!MayStartControl(text[at]))
+            if (!MayStartControl(text[at]) || text[at..].StartsWith("\r\n"u8))
             {
                 continue;
             }
@@ -60,38 +60,31 @@ internal static class SourceTextGuard
             Rune.DecodeFromUtf8(text[at..], out Rune rune, out _);
             if (IsRefused(rune))
             {
-                string name = rune.Value == 0 ? "a NUL character" : $"the control character U+{rune.Value.ToString("X4", CultureInfo.InvariantCulture)}";
-                string mend = rune.Value == 0 ? "Save the file as UTF-8 text, not UTF-16 or a binary format" : "Remove it";
-                throw source.Error(PositionOf(text, at), "", $"{name} is not allowed in a text file", mend);
+                (string message, string mend) = Describe(rune);
+                throw source.Error(PositionOf(text, at), "", message, mend);
             }
         }
     }
 
+    private static (string Message, string Mend) Describe(Rune rune) => rune.Value switch
+    {
+        0 => ("a NUL character is not allowed in a text file", "Save the file as UTF-8 text, not UTF-16 or a binary format"),
+        '\r' => ("a carriage return stands here without a line feed", "Let lines end in LF or CRLF"),
+        int other => ($"the control character U+{other.ToString("X4", CultureInfo.InvariantCulture)} is not allowed in a text file", "Remove it"),
+    };
+
     /// <summary>C0 and DEL are one byte; C1 starts with C2; the separators U+2028 and U+2029 start with E2.</summary>
     private static bool MayStartControl(byte first) =>
-        first is (< 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r')) or 0x7F or 0xC2 or 0xE2;
+        first is (< 0x20 and not ((byte)'\t' or (byte)'\n')) or 0x7F or 0xC2 or 0xE2;
 
     private static bool IsRefused(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    /// <summary>The place of a byte, found by decoding what stands before it on its line.</summary>
+    /// <summary>The place of a byte; everything before it is good text.</summary>
     private static TextPosition PositionOf(ReadOnlySpan<byte> text, int at)
     {
         ReadOnlySpan<byte> before = text[..at];
-        string decoded = Encoding.UTF8.GetString(before);
-        int line = 1;
-        int start = 0;
-        for (int index = 0; index < decoded.Length; index++)
-        {
-            bool endsLine = decoded[index] == '\n'
-                || (decoded[index] == '\r' && (index + 1 == decoded.Length || decoded[index + 1] != '\n'));
-            if (endsLine)
-            {
-                line++;
-                start = index + 1;
-            }
-        }
-
-        return new TextPosition(line, decoded.Length - start + 1);
+        int lineStart = before.LastIndexOf((byte)'\n') + 1;
+        return new TextPosition(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
     }
 }

@@ -7,4 +7,7 @@ public readonly record struct TextPosition(int Line, int Column)
 {
     /// <summary>No place in particular: the file as a whole.</summary>
     public static TextPosition WholeFile => default;
+
+    /// <summary>True where this place is <paramref name="other"/> or stands behind it.</summary>
+    internal bool IsNotBefore(TextPosition other) => (Line, Column).CompareTo((other.Line, other.Column)) >= 0;
 }

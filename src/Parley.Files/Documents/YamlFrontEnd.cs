@@ -14,20 +14,30 @@ internal static class YamlFrontEnd
     public static DocumentNode Read(ProblemSource source, int maximumNodes)
     {
         var builder = new NodeBuilder(source, maximumNodes);
-        try
+        var parser = new Parser(new StringReader(source.Text));
+        while (MoveNext(parser, source, builder))
         {
-            var parser = new Parser(new StringReader(source.Text));
-            while (parser.MoveNext())
-            {
-                Feed(builder, parser.Current!);
-            }
-        }
-        catch (YamlException slip)
-        {
-            throw YamlSlip.Explain(source, slip);
+            Feed(builder, parser.Current!);
         }
 
         return builder.Root ?? throw source.Error("this file holds nothing but comments", "Start it with the line parley: 1");
+    }
+
+    private static bool MoveNext(Parser parser, ProblemSource source, NodeBuilder builder)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (YamlException slip)
+        {
+            throw YamlSlip.Explain(source, builder, slip);
+        }
+        catch (Exception breakdown) when (breakdown is InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // YamlDotNet 16.3 fails an invariant of its own on "a: [1" followed by a key, and on repeated "...".
+            throw YamlSlip.ExplainBreakdown(source, builder, PositionOf(parser.Current?.End ?? Mark.Empty));
+        }
     }
 
     private static void Feed(NodeBuilder builder, ParsingEvent happened)
@@ -67,7 +77,7 @@ internal static class YamlFrontEnd
             case NodeEvent { Anchor.IsEmpty: false } anchored:
                 throw builder.Error(at, $"&{anchored.Anchor.Value} is an anchor, and anchors are not read", "Remove it, and write the value out wherever it is needed; quote a text that starts with &");
             case NodeEvent { Tag.IsEmpty: false } tagged:
-                throw builder.Error(at, $"{Shown.Plain(tagged.Tag.IsNonSpecific ? "!" : tagged.Tag.Value)} is a tag, and tags are not read", "Remove it; quote a text that starts with !");
+                throw builder.Error(at, $"{TagText(tagged.Tag)} is a tag, and tags are not read", "Remove it; quote a text that starts with !");
         }
     }
 
@@ -78,5 +88,11 @@ internal static class YamlFrontEnd
         _ => key.Value,
     };
 
+    /// <summary>The tag as people write it: <c>!!python/object</c> stands for a longer name.</summary>
+    private static string TagText(TagName tag) => tag.IsNonSpecific
+        ? "!"
+        : Shown.Plain(tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal));
+
+    /// <summary>The parser counts lines and columns from 1, as we do.</summary>
     internal static TextPosition PositionOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
 }

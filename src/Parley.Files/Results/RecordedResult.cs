@@ -6,7 +6,7 @@ namespace Parley.Files.Results;
 /// <param name="Root">The result: each number that has an exact string is an <see cref="ExactNumber"/>.</param>
 /// <param name="Document">
 /// The file as it stands, with positions, for reading primary data by key: in the certificate exact numbers stand
-/// where they are used (<c>AsRational()</c> reads them); elsewhere they stand under <c>exact</c>.
+/// where they are used; elsewhere they stand under <c>exact</c>. <see cref="DocumentNode.AsExact"/> reads them.
 /// </param>
 /// <param name="Disagreements">
 /// Where the main tree and the exact tree contradict each other, in the order of the file, at most

@@ -77,9 +77,7 @@ public static class ResultReader
     internal static bool TryReadExact(DocumentNode node, out Rational number)
     {
         number = default;
-        return node is ScalarNode { IsQuoted: true } scalar
-            && Rational.TryParse(scalar.Text, out number)
-            && number.ToString() == scalar.Text;
+        return node is ScalarNode { IsQuoted: true } scalar && ExactText.TryRead(scalar.Text, out number);
     }
 
     /// <summary>

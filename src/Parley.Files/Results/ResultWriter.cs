@@ -30,10 +30,10 @@ public static class ResultWriter
     }
 
     /// <summary>Writes the result to a stream, which stays open.</summary>
-    /// <exception cref="ArgumentException">
-    /// The root already has a key <c>exact</c>, or a text is not Unicode (half of a surrogate pair).
+    /// <exception cref="ArgumentException">The root already has a key <c>exact</c>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The tree is nested too deep, or an exact number is too long, to be read again.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The tree is nested too deep to be read again.</exception>
     public static void Write(ResultMap result, Stream stream)
     {
         if (result.Contains(ResultKeys.Exact))
@@ -106,12 +106,20 @@ public static class ResultWriter
                 json.WriteEndArray();
                 break;
             case ExactNumber number:
-                json.WriteStringValue(number.Value.ToString());
+                json.WriteStringValue(TextOf(number));
                 break;
             default:
                 json.WriteNullValue();
                 break;
         }
+    }
+
+    private static string TextOf(ExactNumber number)
+    {
+        string text = number.Value.ToString();
+        return text.Length <= ExactText.MaximumLength
+            ? text
+            : throw new InvalidOperationException($"an exact number takes {text.Length} characters; a result holds at most {ExactText.MaximumLength}");
     }
 
     /// <summary>True where an exact number stands in the tree; looks no further than the first.</summary>
@@ -153,7 +161,7 @@ public static class ResultWriter
                 json.WriteBooleanValue(flag.Value);
                 break;
             case ExactNumber number when exactAsText:
-                json.WriteStringValue(number.Value.ToString());
+                json.WriteStringValue(TextOf(number));
                 break;
             case ExactNumber number:
                 json.WriteNumberValue(number.Nearest);

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Parley.Tests")]
+[assembly: InternalsVisibleTo("camp")]
