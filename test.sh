@@ -13,7 +13,7 @@ status=0
 dotnet test Parley.slnx --configuration Release --no-build | tee "$log" || status=$?
 
 # One line per test assembly: "Passed!  - Failed: 0, Passed: 812, Skipped: 0, Total: 812, ...". Add them up.
-count() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | awk '{ sum += $1 } END { print sum + 0 }'; }
+count() { sed -nE "s/.*$1: +([0-9]+).*/\1/p" "$log" | awk '{ sum += $1 } END { print sum + 0 }'; }
 passed=$(count Passed) failed=$(count Failed) skipped=$(count Skipped)
 [ "$((passed + failed))" -gt 0 ] || { echo "no test ran" >&2; exit 1; }
 echo "$passed passed, $failed failed, $skipped skipped"
