@@ -18,13 +18,12 @@ internal static class CoalitionSolving
         CoalitionProblem problem, string? named, string version, CancellationToken cancellation)
     {
         CoalitionConcept concept = Concept(named);
+        RejectUnfit(problem, concept);
         return problem switch
         {
             WorthProblem worths => Shapley(problem, worths.Game, concept, version, cancellation),
-            DecisionProblem { Game: var game } when concept == CoalitionConcept.Shapley => game.Players.FirstOrDefault(player => player.Types.Count > 1) is { } informed
-                ? throw new BadArgumentException(
-                    $"--concept shapley: {informed.Name} has private information (several types), and Shapley's value is defined without. Use neutral-procedural, which generalises it")
-                : Shapley(problem, WorthGame.From(game), concept, version, cancellation),
+            DecisionProblem { Game: var game } when concept == CoalitionConcept.Shapley =>
+                Shapley(problem, WorthGame.From(game), concept, version, cancellation),
             DecisionProblem decisions => ByDecisions(decisions, concept, version, cancellation),
             _ => throw new ArgumentException("an unknown form of coalition problem", nameof(problem)),
         };
@@ -42,12 +41,30 @@ internal static class CoalitionSolving
             : throw new BadArgumentException($"--concept {named}: unknown. {Suggestion.For(named, [.. CoalitionConcepts.Names], "The concepts of coalition problems are")}");
     }
 
+    /// <summary>Shapley's, the consistent and Nash's value are defined without private information, and Nash's for two players.</summary>
+    private static void RejectUnfit(CoalitionProblem problem, CoalitionConcept concept)
+    {
+        bool needsCompleteInformation = concept is CoalitionConcept.Shapley or CoalitionConcept.Consistent or CoalitionConcept.Nash;
+        if (needsCompleteInformation && problem is DecisionProblem { Game: var game }
+            && game.Players.FirstOrDefault(player => player.Types.Count > 1) is { } informed)
+        {
+            throw new BadArgumentException(
+                $"--concept {concept.Name()}: {informed.Name} has private information (several types), without which this value is defined. Use neutral-procedural, which generalises it");
+        }
+
+        int players = problem is DecisionProblem decisions ? decisions.Game.Players.Count : ((WorthProblem)problem).Game.Players.Count;
+        if (concept == CoalitionConcept.Nash && players != 2)
+        {
+            throw new BadArgumentException($"--concept nash: the game has {players} players, and Nash's bargaining solution is for two. Use consistent, which generalises it");
+        }
+    }
+
     private static (SolvedResult, Report) ByDecisions(DecisionProblem problem, CoalitionConcept concept, string version, CancellationToken cancellation)
     {
         using var progress = new CoalitionProgress(problem.Game);
         CoalitionOutcome outcome = concept == CoalitionConcept.RandomDictatorship
             ? RandomDictatorship.Solve(problem.Game, progress, cancellation)
-            : NeutralProceduralSolution.Solve(problem.Game, progress, cancellation);
+            : NeutralProceduralSolution.Solve(problem.Game, concept, progress, cancellation);
         SolvedResult result = CoalitionResult.Of(problem, outcome, version);
         return (result, CoalitionReport.Of(outcome, result));
     }

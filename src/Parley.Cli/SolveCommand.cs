@@ -4,6 +4,7 @@ using Parley.Files;
 using Parley.Files.Coalitions;
 using Parley.Files.Documents;
 using Parley.Files.Results;
+using Parley.Problems.Coalitions;
 using Parley.Reports;
 
 namespace Parley.Cli;
@@ -12,7 +13,7 @@ namespace Parley.Cli;
 internal static class SolveCommand
 {
     private static readonly Argument<string> s_file = new("FILE") { Description = "The problem file (YAML or JSON), or - for standard input." };
-    private static readonly Option<string?> s_concept = new("--concept") { Description = "The rule to compute (coalition: neutral-procedural, random-dictatorship, shapley)." };
+    private static readonly Option<string?> s_concept = new("--concept") { Description = $"The rule to compute; coalition problems: {string.Join(", ", CoalitionConcepts.Names)}." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the whole result as JSON, and nothing else." };
     private static readonly Option<string?> s_out = new("--out") { Description = "Write the whole result as JSON to this file." };
     private static readonly Option<double?> s_limit = new("--time-limit") { Description = "Stop after this many seconds, with what is certain by then." };

@@ -6,8 +6,8 @@ namespace Parley.Reports;
 internal static class PromiseSection
 {
     /// <summary>One row for each promise: a tick or a cross, the method, and the tightest case.</summary>
-    public static Section Of(IReadOnlyList<Promise> promises) => new(
-        "Promises",
+    public static Section Of(IReadOnlyList<Promise> promises, string heading = "Promises") => new(
+        heading,
         "",
         new Table([new(""), new("promise"), new("checked"), new("tightest case")], [.. promises.Select(Row)]));
 

@@ -15,12 +15,18 @@ public static class CoalitionAudit
     public static IReadOnlyList<Promise> Run(CoalitionOutcome outcome) =>
     [
         Judge("incentive-compatible", true, LargestFirst(outcome).Select(threat => IncentiveCompatibility.Check(threat.Mechanism))),
-        Judge("individually-rational", outcome.Concept == CoalitionConcept.NeutralProcedural, LargestFirst(outcome).Select(IndividualRationality.Check)),
-        Judge("efficient", outcome.Concept == CoalitionConcept.NeutralProcedural, LargestFirst(outcome).Select(IncentiveEfficiency.Check)),
-        .. outcome.Concept == CoalitionConcept.NeutralProcedural
+        Judge("individually-rational", outcome.Concept.IsWarranted(), LargestFirst(outcome).Select(IndividualRationality.Check)),
+        Judge("efficient", outcome.Concept.IsWarranted(), LargestFirst(outcome).Select(IncentiveEfficiency.Check)),
+        .. outcome.Concept.IsWarranted()
             ? [Judge("warranted-claims", true, LargestFirst(outcome).Select(threat => WarrantedClaims.Check(outcome, threat)), Method(outcome))]
             : Array.Empty<Promise>(),
         Judge("strong-solutions", true, LargestFirst(outcome).Select(threat => StrongSolutions(outcome, threat))),
+        .. outcome.Concept == CoalitionConcept.Nash && outcome.Unanswered is null && outcome.IsExact
+            ? [Judge("nash-product", true, [NashProduct.Check(outcome.Threats[^1])])]
+            : Array.Empty<Promise>(),
+        .. outcome.Unanswered is null && outcome.Game.Players.Count > 1
+            ? [Judge("no-coalition-leaves", false, [Secession.Check(outcome)])]
+            : Array.Empty<Promise>(),
     ];
 
     /// <summary>Among equally tight cases the grand coalition's is the one to show.</summary>

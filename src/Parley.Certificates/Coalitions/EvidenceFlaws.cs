@@ -66,7 +66,7 @@ public static class EvidenceFlaws
 
             case EfficiencyEvidence.Dominated(var better):
                 TypeVector gains = IncentiveEfficiency.Gains(threat, better);
-                if (outcome.Concept == CoalitionConcept.NeutralProcedural)
+                if (outcome.Concept.IsWarranted())
                 {
                     yield return "a neutral procedural solution cannot be dominated";
                 }
@@ -81,7 +81,7 @@ public static class EvidenceFlaws
 
     private static IEnumerable<string> OfWarrants(CoalitionOutcome outcome, Threat threat)
     {
-        if (threat.Warrants.Count > 0 && outcome.Concept != CoalitionConcept.NeutralProcedural)
+        if (threat.Warrants.Count > 0 && !outcome.Concept.IsWarranted())
         {
             yield return "only a neutral procedural solution is checked along epsilon";
         }

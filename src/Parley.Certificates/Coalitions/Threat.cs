@@ -48,6 +48,11 @@ public abstract record EfficiencyEvidence
 /// <param name="Multipliers">alpha, at least 0.</param>
 public sealed record EpsilonWarrant(Rational Epsilon, TypeVector Weights, Multipliers Multipliers);
 
+/// <summary>What other starts of the search led to: uniqueness is not established, but others were looked for.</summary>
+/// <param name="Starts">How many starts led to an end.</param>
+/// <param name="Others">Payoffs at the ends that are not the threat's, rounded and not certified.</param>
+public sealed record Search(int Starts, IReadOnlyList<TypeVector> Others);
+
 /// <summary>What a coalition would do on its own, and the evidence for it.</summary>
 /// <param name="Mechanism">The coalition's mechanism mu_S.</param>
 /// <param name="Label">How it was found.</param>
@@ -61,6 +66,9 @@ public sealed record Threat(
     /// solutions, and where the exact solution is irrational or was not found. Empty for an exact threat.
     /// </summary>
     public IReadOnlyList<EpsilonWarrant> Warrants { get; init; } = [];
+
+    /// <summary>What other starts led to, where the threat was searched for; null where random dictatorship gave it.</summary>
+    public Search? Search { get; init; }
 
     /// <summary>The coalition.</summary>
     public Coalition Coalition => Mechanism.Subgame.Coalition;

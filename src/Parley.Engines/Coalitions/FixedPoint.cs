@@ -18,6 +18,12 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     /// <summary>A path that ends with a larger tau than this has found nothing.</summary>
     private const double LargestEnd = 1e-6;
 
+    /// <summary>How many random starts look for other solutions.</summary>
+    private const int OtherStarts = 4;
+
+    /// <summary>Ends whose payoffs differ by less, in units of the largest payoff, count as one.</summary>
+    private const double SamePayoff = 1e-3;
+
     /// <summary>Below this a weight is taken to vanish: a label, not a proof.</summary>
     private const double VanishingWeight = 1e-5;
 
@@ -43,7 +49,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
 
             if ((Exactly(end) ?? AlongEpsilon(end)) is { } threat)
             {
-                return threat;
+                return threat with { Search = LookForOthers(threat) };
             }
 
             tried.Add($"the end of a central path (tau = {end.Tau:0.#e+0}) could not be certified");
@@ -52,20 +58,43 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         return null;
     }
 
-    private IEnumerable<CentralPath> Paths()
+    private IEnumerable<CentralPath> Paths() => [
+        .. s_barriers.Select(barrier => new CentralPath(_system, _system.Probabilities, barrier)),
+        .. Enumerable.Range(1, OtherStarts).Select(Elsewhere)];
+
+    /// <summary>A path from random weights, the same ones for the same seed.</summary>
+    private CentralPath Elsewhere(int seed)
     {
-        foreach (double barrier in s_barriers)
+        var random = new Random(seed);
+        double[] weights = [.. _system.Probabilities.Select(probability => probability * Math.Exp((3 * random.NextDouble()) - 1.5))];
+        return new CentralPath(_system, weights, s_barriers[seed % s_barriers.Length]);
+    }
+
+    /// <summary>Whether paths from other weights end at other payoffs. Nothing is proved by it either way.</summary>
+    private Search LookForOthers(Threat threat)
+    {
+        int starts = 1;
+        List<TypeVector> others = [];
+        for (int seed = 1; seed <= OtherStarts; seed++)
         {
-            yield return new CentralPath(_system, _system.Probabilities, barrier);
+            if (PathEnd.Of(_system, Elsewhere(seed), LargestEnd, MaximumSteps, cancellation) is not { Tau: <= LargestEnd } end)
+            {
+                continue;
+            }
+
+            starts++;
+            TypeVector payoffs = TypeVector.Of(subgame.States, (member, type) => SimplestRational.Near(end.Payoff(member, type), SamePayoff * _system.Scale / 10));
+            if (!IsNear(payoffs, threat.Value) && !others.Exists(other => IsNear(payoffs, other)))
+            {
+                others.Add(payoffs);
+            }
         }
 
-        for (int seed = 1; seed <= 5; seed++)
-        {
-            var random = new Random(seed);
-            double[] weights = [.. _system.Probabilities.Select(probability => probability * Math.Exp((3 * random.NextDouble()) - 1.5))];
-            yield return new CentralPath(_system, weights, s_barriers[seed % s_barriers.Length]);
-        }
+        return new Search(starts, others);
     }
+
+    private bool IsNear(TypeVector first, TypeVector second) => _system.Types.All(entry =>
+        (first[entry.Member, entry.Type] - second[entry.Member, entry.Type]).Abs().ToDouble() <= SamePayoff * _system.Scale);
 
     /// <summary>Payoffs guessed at the end of the path that an exact program warrants.</summary>
     private Threat? Exactly(PathEnd end)

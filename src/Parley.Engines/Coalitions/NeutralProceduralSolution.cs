@@ -15,11 +15,15 @@ public static class NeutralProceduralSolution
     /// certified.
     /// </summary>
     /// <param name="game">The problem.</param>
+    /// <param name="concept">The name under which the solution is asked for: without private information it is the consistent value, and for two players Nash's.</param>
     /// <param name="progress">Told of every coalition that was answered.</param>
     /// <param name="cancellation">Ends the work early, with what was found so far.</param>
     public static CoalitionOutcome Solve(
-        CoalitionGame game, IProgress<Threat>? progress = null, CancellationToken cancellation = default) =>
-        ByCoalition.Solve(game, CoalitionConcept.NeutralProcedural, Answer, progress, cancellation);
+        CoalitionGame game,
+        CoalitionConcept concept = CoalitionConcept.NeutralProcedural,
+        IProgress<Threat>? progress = null,
+        CancellationToken cancellation = default) =>
+        ByCoalition.Solve(game, concept, Answer, progress, cancellation);
 
     private static ByCoalition.Step Answer(CoalitionOutcome smaller, Subgame subgame, CancellationToken cancellation)
     {

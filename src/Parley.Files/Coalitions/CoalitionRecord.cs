@@ -51,6 +51,7 @@ public static class CoalitionRecord
         {
             Warrants = [.. (node.Optional("certificate")?.Items() ?? []).Select(warrant => new EpsilonWarrant(
                 warrant["epsilon"].Exact(), ReadVector(subgame, warrant["weights"]), ReadMultipliers(subgame, warrant["multipliers"])))],
+            Search = node.Optional("search") is { } search ? ReadSearch(subgame, search) : null,
         };
     }
 
@@ -77,10 +78,17 @@ public static class CoalitionRecord
         return players.Length > 0 ? Coalition.Of(players) : throw node.Error("a coalition has at least one player");
     }
 
-    private static TypeVector ReadVector(Subgame subgame, RecordedNode node) => new(
+    /// <summary>What a search reports is a solver's word: no checker can repeat it, and nothing rests on it.</summary>
+    private static Search ReadSearch(Subgame subgame, RecordedNode node) => new(
+        (int)node["starts"].Number(),
+        [.. node["others"].Items().Select(other => ReadVector(subgame, other, number => Rational.FromDouble(number.Number())))]);
+
+    private static TypeVector ReadVector(Subgame subgame, RecordedNode node) => ReadVector(subgame, node, number => number.Exact());
+
+    private static TypeVector ReadVector(Subgame subgame, RecordedNode node, Func<RecordedNode, Rational> read) => new(
         Enumerable.Range(0, subgame.MemberCount).Select(member => subgame.States.Member(member)).Select(player => player.HasTypes
-            ? player.Types.Select(type => node[player.Name][type.Name].Exact())
-            : [node[player.Name].Exact()]));
+            ? player.Types.Select(type => read(node[player.Name][type.Name]))
+            : [read(node[player.Name])]));
 
     private static Multipliers ReadMultipliers(Subgame subgame, RecordedNode node)
     {

@@ -32,6 +32,12 @@ public static class CoalitionResult
             tree.Add("value", ByPlayer(outcome.Threats[^1].Mechanism.Subgame, outcome.Threats[^1].Value));
         }
 
+        if (outcome.Unanswered is null)
+        {
+            tree.Add("terms", ThreatWriter.Terms(outcome.Threats[^1].Mechanism));
+            tree.Add("leaves", Leaves(outcome));
+        }
+
         var writer = new ThreatWriter(outcome);
         tree.Add("threats", new ResultList(outcome.Threats.Select(threat => (ResultNode)writer.Write(threat))));
         tree.Add("guarantee", Guarantee(outcome));
@@ -73,10 +79,14 @@ public static class CoalitionResult
     }
 
     /// <summary>A vector shaped as <c>value</c>: a number, or a map by type, for each member.</summary>
-    internal static ResultMap ByPlayer(Subgame subgame, TypeVector vector) => ResultMap.Of(
+    internal static ResultMap ByPlayer(Subgame subgame, TypeVector vector) =>
+        ByPlayer(subgame, (member, type) => vector[member, type]);
+
+    /// <summary>The same for any entries.</summary>
+    internal static ResultMap ByPlayer(Subgame subgame, Func<int, int, ResultNode> entry) => ResultMap.Of(
         Enumerable.Range(0, subgame.MemberCount).Select(member => (
             subgame.States.Member(member).Name,
-            ByType(subgame.States.Member(member), type => vector[member, type]))));
+            ByType(subgame.States.Member(member), type => entry(member, type)))));
 
     private static ResultNode ByType(Player player, Func<int, ResultNode> entry) => player.HasTypes
         ? ResultMap.Of(player.Types.Select((type, index) => (type.Name, entry(index))))
@@ -85,6 +95,12 @@ public static class CoalitionResult
     /// <summary>The names of a coalition's members.</summary>
     internal static ResultList Names(CoalitionGame game, Coalition coalition) =>
         new(coalition.Players().Select(player => (ResultNode)game.Players[player].Name));
+
+    private static ResultList Leaves(CoalitionOutcome outcome) => new(Secession.Of(outcome).Select(leaving => (ResultNode)new ResultMap
+    {
+        ["coalition"] = Names(outcome.Game, leaving.Threat.Coalition),
+        ["gains"] = ByPlayer(leaving.Threat.Mechanism.Subgame, leaving.Gains),
+    }));
 
     private static ResultMap Bounds(CoalitionOutcome outcome)
     {

@@ -47,7 +47,7 @@ internal sealed class DecisionReader(PlayerList players)
         foreach (var values in Combinations(map.Optional("for")?.AsMap()))
         {
             string suffix = values.Count == 0 ? "" : $" ({string.Join(", ", values.Select(value => $"{value.Key}={value.Value.ToShortString()}"))})";
-            yield return new DecisionOption(coalition, name + suffix, table.Evaluate(values));
+            yield return new DecisionOption(coalition, name + suffix, table.Evaluate(values)) { Terms = values };
         }
     }
 

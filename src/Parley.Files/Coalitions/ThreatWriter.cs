@@ -34,6 +34,11 @@ internal sealed class ThreatWriter(CoalitionOutcome outcome)
             map.Add("certificate", new ResultList(threat.Warrants.Select(warrant => (ResultNode)Warrant(subgame, warrant))));
         }
 
+        if (threat.Search is { } search)
+        {
+            map.Add("search", Write(subgame, search));
+        }
+
         map.Add("claims", CoalitionResult.ByPlayer(subgame, outcome.Claims(subgame, threat.Value)));
         map.Add("dictators", ResultMap.Of(threat.Dictatorships.Select(dictatorship =>
             (subgame.States.Member(dictatorship.Member).Name, (ResultNode)Demand(dictatorship, subgame)))));
@@ -74,6 +79,24 @@ internal sealed class ThreatWriter(CoalitionOutcome outcome)
                 }))),
         };
     }
+
+    /// <summary>What a mechanism's terms are on average, by state.</summary>
+    public static ResultList Terms(Mechanism mechanism) => new(ExpectedTerm.Of(mechanism).Select(term => (ResultNode)new ResultMap
+    {
+        ["state"] = State(mechanism.Subgame.States, term.State),
+        ["term"] = term.Name,
+        ["chance"] = term.Chance,
+        ["mean"] = term.Mean,
+    }));
+
+    /// <summary>What other starts led to. These payoffs are not certified, and so plain numbers.</summary>
+    private static ResultMap Write(Subgame subgame, Search search) => new()
+    {
+        ["uniqueness"] = "not-established",
+        ["starts"] = search.Starts,
+        ["others"] = new ResultList(search.Others.Select(other => (ResultNode)CoalitionResult.ByPlayer(
+            subgame, (member, type) => other[member, type].ToDouble()))),
+    };
 
     private static ResultMap Demand(Mechanism mechanism) => new()
     {

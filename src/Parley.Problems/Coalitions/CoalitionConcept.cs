@@ -11,18 +11,28 @@ public enum CoalitionConcept
 
     /// <summary>Shapley's value of the game with complete information and transferable utility.</summary>
     Shapley,
+
+    /// <summary>Maschler and Owen's consistent value: the neutral procedural solution under complete information (Theorem 4).</summary>
+    Consistent,
+
+    /// <summary>Nash's bargaining solution of two players: the consistent value of their game.</summary>
+    Nash,
 }
 
 /// <summary>The public names of the concepts.</summary>
 public static class CoalitionConcepts
 {
-    private static readonly string[] Listed = ["neutral-procedural", "random-dictatorship", "shapley"];
+    private static readonly string[] Listed = ["neutral-procedural", "random-dictatorship", "shapley", "consistent", "nash"];
 
     /// <summary>The names, in the order of <see cref="CoalitionConcept"/>.</summary>
     public static IReadOnlyList<string> Names => Listed;
 
     /// <summary>The concept's public name.</summary>
     public static string Name(this CoalitionConcept concept) => Listed[(int)concept];
+
+    /// <summary>True where the concept asks for efficient threats that the warrant equations support.</summary>
+    public static bool IsWarranted(this CoalitionConcept concept) =>
+        concept is CoalitionConcept.NeutralProcedural or CoalitionConcept.Consistent or CoalitionConcept.Nash;
 
     /// <summary>The concept of a public name.</summary>
     /// <returns>False where no concept has that name.</returns>

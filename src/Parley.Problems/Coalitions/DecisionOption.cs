@@ -6,4 +6,8 @@ namespace Parley.Problems.Coalitions;
 /// <param name="Coalition">Who must agree to it.</param>
 /// <param name="Name">Its name; unique within the coalition.</param>
 /// <param name="Payoffs">For each state of the coalition, one payoff for each member.</param>
-public sealed record DecisionOption(Coalition Coalition, string Name, IReadOnlyList<IReadOnlyList<Rational>> Payoffs);
+public sealed record DecisionOption(Coalition Coalition, string Name, IReadOnlyList<IReadOnlyList<Rational>> Payoffs)
+{
+    /// <summary>The terms on which it is taken, such as a price: the values of the problem's <c>for</c> variables.</summary>
+    public IReadOnlyList<KeyValuePair<string, Rational>> Terms { get; init; } = [];
+}

@@ -16,6 +16,7 @@ public sealed class Subgame
     private readonly List<string> _names = [];
     private readonly List<Coalition[]> _partitions = [];
     private readonly List<Rational> _payoffs = [];
+    private readonly List<IReadOnlyList<KeyValuePair<string, Rational>>> _terms = [];
 
     internal Subgame(CoalitionGame game, Coalition coalition)
     {
@@ -47,6 +48,9 @@ public sealed class Subgame
 
     /// <summary>A decision's name; products join the parts' names with <c> &amp; </c>.</summary>
     public string DecisionName(int decision) => _names[decision];
+
+    /// <summary>The terms of a decision, such as its price; several where parts of a product have their own.</summary>
+    public IReadOnlyList<KeyValuePair<string, Rational>> Terms(int decision) => _terms[decision];
 
     /// <summary>u_i(d, t): a member's payoff from a decision in a state.</summary>
     public Rational Payoff(int decision, int state, int member) =>
@@ -112,6 +116,7 @@ public sealed class Subgame
 
         _names.Add(string.Join(" & ", parts.Select((part, block) => part.Options[choice[block]].Name)));
         _partitions.Add([.. parts.Select(part => part.Block)]);
+        _terms.Add([.. parts.SelectMany((part, block) => part.Options[choice[block]].Terms)]);
         int start = _payoffs.Count;
         _payoffs.AddRange(Enumerable.Repeat(Rational.Zero, States.Count * MemberCount));
         for (int block = 0; block < parts.Length; block++)

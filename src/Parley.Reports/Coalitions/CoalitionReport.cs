@@ -25,7 +25,7 @@ public static class CoalitionReport
         else
         {
             Threat grand = outcome.Threats[^1];
-            sections.AddRange([Value(grand), Mechanism(grand)]);
+            sections.AddRange([Value(grand), Mechanism(grand), .. Terms(grand), .. Leaves(outcome)]);
             if (grand.Dictatorships.Count > 0 && grand.Coalition.Count > 1)
             {
                 sections.Add(Dictators(grand));
@@ -37,7 +37,12 @@ public static class CoalitionReport
             sections.Add(Threats(outcome));
         }
 
-        sections.Add(PromiseSection.Of(result.Promises));
+        if (Search(outcome) is { Length: > 0 } search)
+        {
+            sections.Add(new Section("Uniqueness", search));
+        }
+
+        sections.Add(PromiseSection.Of(result.Promises, outcome.Unanswered is null ? "Promises" : "Promises of the threats that were answered"));
         return new Report(outcome.Game.Title, Subtitle(outcome.Concept, Guarantee(outcome)), sections);
     }
 
@@ -81,6 +86,7 @@ public static class CoalitionReport
     private static Section Value(Threat grand)
     {
         Subgame subgame = grand.Mechanism.Subgame;
+        bool anyTypes = subgame.Game.Players.Any(player => player.HasTypes);
         var rows =
             from member in Enumerable.Range(0, subgame.MemberCount)
             let player = subgame.States.Member(member)
@@ -88,13 +94,12 @@ public static class CoalitionReport
             select (IReadOnlyList<Cell>)
             [
                 type == 0 ? player.Name : "",
-                player.Types[type].Name,
-                player.HasTypes ? Words.Number(player.Types[type].Probability) : "",
+                .. anyTypes ? [player.Types[type].Name, player.HasTypes ? Words.Number(player.Types[type].Probability) : ""] : Array.Empty<Cell>(),
                 new Cell(Words.Number(grand.Value[member, type]), Tone.Strong),
                 Words.Number(subgame.Game.BestAlone(subgame.Players[member], type)),
             ];
         return new Section("Who gets what", "", new Table(
-            [new("player"), new("type"), new("chance", true), new("gets", true), new("alone", true)], [.. rows]));
+            [new("player"), .. anyTypes ? [new("type"), new("chance", true)] : Array.Empty<Column>(), new("gets", true), new("alone", true)], [.. rows]));
     }
 
     private static Section Mechanism(Threat grand)
@@ -117,10 +122,47 @@ public static class CoalitionReport
         }
 
         string how = grand.Label == ThreatLabel.RandomDictatorship && subgame.MemberCount > 1
-            ? "It gives each type what it would expect if every member were equally likely to dictate, and of all mechanisms that do, it hurts least after the fact."
-            : "Of all mechanisms with these payoffs, it hurts least after the fact.";
+            ? "It gives each type what it would expect if every member were equally likely to dictate. Of the mechanisms that do, this one was chosen to hurt least after the fact."
+            : "Of the mechanisms with these payoffs, this one was chosen to hurt least after the fact.";
         return new Section("The mechanism", how, new Table(
             [.. informed.Select(member => new Column($"{subgame.States.Member(member).Name} reports")), new("chance", true), new("decision")], rows));
+    }
+
+    private static IEnumerable<Section> Terms(Threat grand)
+    {
+        StateSpace states = grand.Mechanism.Subgame.States;
+        int[] informed = [.. Enumerable.Range(0, states.MemberCount).Where(member => states.Member(member).HasTypes)];
+        IReadOnlyList<ExpectedTerm> terms = ExpectedTerm.Of(grand.Mechanism);
+        if (terms.Count > 0)
+        {
+            yield return new Section("Expected terms", "", new Table(
+                [.. informed.Select(member => new Column($"{states.Member(member).Name} reports")), new("term"), new("chance", true), new("mean", true)],
+                [.. terms.Select(term => (IReadOnlyList<Cell>)
+                [
+                    .. informed.Select(member => (Cell)states.Member(member).Types[states.TypeOf(term.State, member)].Name),
+                    term.Name,
+                    Words.Number(term.Chance),
+                    Words.Number(term.Mean),
+                ])]));
+        }
+    }
+
+    private static IEnumerable<Section> Leaves(CoalitionOutcome outcome)
+    {
+        var leaving = Secession.Of(outcome);
+        if (leaving.Count > 0)
+        {
+            yield return new Section(
+                "Who would rather leave",
+                "These coalitions get more on their own, by the numbers shown; no solution of this kind promises otherwise.",
+                new Table(
+                    [new("coalition"), .. TypeColumns(outcome.Game.Players)],
+                    [.. leaving.Select(pair => (IReadOnlyList<Cell>)
+                    [
+                        Words.Coalition(pair.Threat.Coalition.Players().Select(player => outcome.Game.Players[player].Name)),
+                        .. Payoffs(pair.Threat.Mechanism.Subgame, pair.Gains),
+                    ])]));
+        }
     }
 
     private static Section Dictators(Threat grand)
@@ -146,6 +188,16 @@ public static class CoalitionReport
             ])]));
     }
 
+    /// <summary>Whether the search from other starts led elsewhere, in a sentence; empty where nothing was searched.</summary>
+    private static string Search(CoalitionOutcome outcome)
+    {
+        Search[] searches = [.. outcome.Threats.Select(threat => threat.Search).OfType<Search>()];
+        return searches.Length == 0 ? ""
+            : searches.All(search => search.Others.Count == 0)
+                ? $"Not established in general. Searches from {searches.Max(search => search.Starts)} starts all led to the same payoffs."
+                : $"Not established. From other starts, {searches.Count(search => search.Others.Count > 0)} of {searches.Length} searched coalitions led to other payoffs too; the result file has them.";
+    }
+
     private static string How(Threat threat) => threat.Coalition.Count == 1 ? "alone"
         : threat.Label == ThreatLabel.RandomDictatorship ? "random dictatorship"
         : threat.Label == ThreatLabel.Limit ? "limit"
@@ -167,7 +219,7 @@ public static class CoalitionReport
         yield return new Section("No certified answer", $"{names}: {unanswered.Reason}.", unanswered.Tried.Count == 0 ? null : new Table(
             [new("what was tried")], [.. unanswered.Tried.Select(attempt => (IReadOnlyList<Cell>)[attempt])]));
         IReadOnlyList<IReadOnlyList<PayoffBounds>> bounds = ProvedBounds.Of(outcome.Game, outcome.Threats);
-        yield return new Section("What is certain all the same", "Every solution gives each type at least the first and at most the second number.", new Table(
+        yield return new Section("What is certain all the same", "Every solution with the threats below gives each type at least the first and at most the second number.", new Table(
             [new("player"), new("type"), new("at least", true), new("at most", true)],
             [.. from player in Enumerable.Range(0, outcome.Game.Players.Count)
                 from type in Enumerable.Range(0, outcome.Game.Players[player].Types.Count)
