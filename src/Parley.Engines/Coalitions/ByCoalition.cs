@@ -9,6 +9,9 @@ namespace Parley.Engines.Coalitions;
 /// </summary>
 internal static class ByCoalition
 {
+    /// <summary>So few joint decisions are cheaper listed than searched for.</summary>
+    private const int FewDecisions = 50;
+
     /// <summary>What became of one coalition.</summary>
     public abstract record Step
     {
@@ -54,21 +57,23 @@ internal static class ByCoalition
         {
             cancellation.ThrowIfCancellationRequested();
             Subgame subgame = outcome.Game.Restrict(coalition);
+            if (subgame.Count(FewDecisions + 1) <= FewDecisions)
+            {
+                subgame.ListAll();
+            }
+
             return coalition.Count == 1 ? new Step.Found(Alone(subgame)) : answer(outcome, subgame, cancellation);
         }
         catch (OperationCanceledException)
         {
             return new Step.NotFound("the work was stopped before this coalition was answered", []);
         }
-        catch (TooManyDecisionsException tooMany)
-        {
-            return new Step.NotFound(tooMany.Message, []);
-        }
     }
 
     /// <summary>A player alone takes the best decision for each type (4.4); every weighting supports it.</summary>
     private static Threat Alone(Subgame subgame)
     {
+        subgame.ListAll();
         var mechanism = new Mechanism(subgame, Enumerable.Range(0, subgame.States.Count).Select(state => new[]
         {
             new Draw(Enumerable.Range(0, subgame.DecisionCount).MaxBy(decision => subgame.Payoff(decision, state, 0)), Rational.One),

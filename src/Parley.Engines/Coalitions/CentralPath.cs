@@ -151,7 +151,7 @@ internal sealed class CentralPath
 
         point.Scales[weights.Length..].Fill(0.1 / weights.Length);
         point.Slacks.Fill(0.1);
-        point.Chances.Fill(1.0 / system.Subgame.DecisionCount);
+        point.Chances.Fill(1.0 / system.DecisionCount);
         point.Worths.Fill(double.NegativeInfinity);
         for (int column = 0; column < system.ColumnCount; column++)
         {

@@ -1,6 +1,4 @@
 using Parley.Certificates.Coalitions;
-using Parley.Certificates.Programs;
-using Parley.Engines.Programs;
 using Parley.Problems.Coalitions;
 using Parley.Problems.Numbers;
 
@@ -82,7 +80,7 @@ internal sealed class Dictators(Subgame subgame, CancellationToken cancellation)
     /// <summary>The program over the mechanisms that are safe for the dictator (Definition 3).</summary>
     private MechanismProgram SafeProgram(int dictator, IReadOnlyList<Rational[]> outside, bool exactly)
     {
-        var program = new MechanismProgram(subgame);
+        var program = new MechanismProgram(subgame, cancellation);
         foreach (var (type, reported) in program.FalseReports(dictator))
         {
             program.AddIncentive(dictator, type, reported);
@@ -107,12 +105,7 @@ internal sealed class Dictators(Subgame subgame, CancellationToken cancellation)
     {
         TypeVector weights = TypeVector.Of(subgame.States, (member, type) =>
             counts(member) ? subgame.States.TypeProbability(member, type) : Rational.Zero);
-        return LinearProgramSolver.Solve(program.Maximise(weights), cancellation) switch
-        {
-            LinearProgramAnswer.Optimal optimal => program.Read(optimal.Primal),
-            LinearProgramAnswer.Infeasible => null,
-            var other => throw Unexpected(other, cancellation),
-        };
+        return program.Maximise(weights) is MechanismProgram.Answer.Optimal optimal ? optimal.Mechanism : null;
     }
 
     /// <summary>
@@ -126,10 +119,4 @@ internal sealed class Dictators(Subgame subgame, CancellationToken cancellation)
         return new Improvement(subgame, cancellation).Find(
             lower, TypeVector.Of(subgame.States, (member, _) => member == dictator ? Rational.One : Rational.Zero));
     }
-
-    /// <summary>An answer that the program's shape rules out, or a cancellation.</summary>
-    internal static Exception Unexpected(LinearProgramAnswer answer, CancellationToken cancellation) =>
-        answer is LinearProgramAnswer.Stopped
-            ? new OperationCanceledException(cancellation)
-            : new InvalidOperationException($"a program over mechanisms cannot be {answer.GetType().Name}");
 }

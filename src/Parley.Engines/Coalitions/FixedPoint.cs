@@ -24,13 +24,15 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     /// <summary>Ends whose payoffs differ by less, in units of the largest payoff, count as one.</summary>
     private const double SamePayoff = 1e-3;
 
+    /// <summary>A decision must be worth so much more than its state's worth, in units of the largest payoff, to be wanted.</summary>
+    private const double WantedBy = 1e-7;
+
     /// <summary>Below this a weight is taken to vanish: a label, not a proof.</summary>
     private const double VanishingWeight = 1e-5;
 
     /// <summary>Products of weights and excesses at the start, in payoff units of the largest payoff: each leads along another path.</summary>
     private static readonly double[] s_barriers = [100, 1000, 10];
 
-    private readonly WarrantSystem _system = new(smaller, subgame);
     private readonly Improvement _improvement = new(subgame, cancellation);
 
     /// <summary>The threat; null where no path led to one that could be certified.</summary>
@@ -38,12 +40,12 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public Threat? Find(List<string> tried)
     {
-        foreach (CentralPath path in Paths())
+        foreach (var start in Starts())
         {
-            PathEnd? end = PathEnd.Of(_system, path, SmallestTau, MaximumSteps, cancellation);
-            if (end is null || end.Tau > LargestEnd)
+            PathEnd? end = Follow(start);
+            if (end is null)
             {
-                tried.Add($"a central path from other weights was lost at tau = {end?.Tau ?? path.Tau:0.#e+0}");
+                tried.Add("a central path was lost");
                 continue;
             }
 
@@ -58,16 +60,40 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         return null;
     }
 
-    private IEnumerable<CentralPath> Paths() => [
-        .. s_barriers.Select(barrier => new CentralPath(_system, _system.Probabilities, barrier)),
-        .. Enumerable.Range(1, OtherStarts).Select(Elsewhere)];
+    private static IEnumerable<Func<WarrantSystem, CentralPath>> Starts() =>
+    [
+        .. s_barriers.Select(barrier => (Func<WarrantSystem, CentralPath>)(system => new CentralPath(system, system.Probabilities, barrier))),
+        .. Enumerable.Range(1, OtherStarts).Select(Elsewhere),
+    ];
 
     /// <summary>A path from random weights, the same ones for the same seed.</summary>
-    private CentralPath Elsewhere(int seed)
+    private static Func<WarrantSystem, CentralPath> Elsewhere(int seed) => system =>
     {
         var random = new Random(seed);
-        double[] weights = [.. _system.Probabilities.Select(probability => probability * Math.Exp((3 * random.NextDouble()) - 1.5))];
-        return new CentralPath(_system, weights, s_barriers[seed % s_barriers.Length]);
+        double[] weights = [.. system.Probabilities.Select(probability => probability * Math.Exp((3 * random.NextDouble()) - 1.5))];
+        return new CentralPath(system, weights, s_barriers[seed % s_barriers.Length]);
+    };
+
+    /// <summary>
+    /// The end of a path over the decisions that are written down; where the scales there want another decision, it is
+    /// written down and the path is followed again. Null where the path is lost.
+    /// </summary>
+    private PathEnd? Follow(Func<WarrantSystem, CentralPath> start)
+    {
+        while (true)
+        {
+            var system = new WarrantSystem(smaller, subgame);
+            PathEnd? end = PathEnd.Of(system, start(system), SmallestTau, MaximumSteps, cancellation);
+            if (end is null || end.Tau > LargestEnd)
+            {
+                return null;
+            }
+
+            if (!end.WriteDownWanted(WantedBy))
+            {
+                return end;
+            }
+        }
     }
 
     /// <summary>Whether paths from other weights end at other payoffs. Nothing is proved by it either way.</summary>
@@ -77,14 +103,14 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         List<TypeVector> others = [];
         for (int seed = 1; seed <= OtherStarts; seed++)
         {
-            if (PathEnd.Of(_system, Elsewhere(seed), LargestEnd, MaximumSteps, cancellation) is not { Tau: <= LargestEnd } end)
+            if (Follow(Elsewhere(seed)) is not { } end)
             {
                 continue;
             }
 
             starts++;
-            TypeVector payoffs = TypeVector.Of(subgame.States, (member, type) => SimplestRational.Near(end.Payoff(member, type), SamePayoff * _system.Scale / 10));
-            if (!IsNear(payoffs, threat.Value) && !others.Exists(other => IsNear(payoffs, other)))
+            TypeVector payoffs = TypeVector.Of(subgame.States, (member, type) => SimplestRational.Near(end.Payoff(member, type), SamePayoff * end.System.Scale / 10));
+            if (!IsNear(payoffs, threat.Value, end.System) && !others.Exists(other => IsNear(payoffs, other, end.System)))
             {
                 others.Add(payoffs);
             }
@@ -93,8 +119,8 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         return new Search(starts, others);
     }
 
-    private bool IsNear(TypeVector first, TypeVector second) => _system.Types.All(entry =>
-        (first[entry.Member, entry.Type] - second[entry.Member, entry.Type]).Abs().ToDouble() <= SamePayoff * _system.Scale);
+    private static bool IsNear(TypeVector first, TypeVector second, WarrantSystem system) => system.Types.All(entry =>
+        (first[entry.Member, entry.Type] - second[entry.Member, entry.Type]).Abs().ToDouble() <= SamePayoff * system.Scale);
 
     /// <summary>Payoffs guessed at the end of the path that an exact program warrants.</summary>
     private Threat? Exactly(PathEnd end)
@@ -112,7 +138,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     }
 
     /// <summary>Guesses that leave nobody worse off than alone, since no solution does (Theorem 3, and its limits).</summary>
-    private IEnumerable<TypeVector> Guesses(PathEnd end) => AllGuesses(end).Where(guess => _system.Types.All(entry =>
+    private IEnumerable<TypeVector> Guesses(PathEnd end) => AllGuesses(end).Where(guess => end.System.Types.All(entry =>
         guess[entry.Member, entry.Type] >= subgame.Game.BestAlone(subgame.Players[entry.Member], entry.Type)));
 
     private IEnumerable<TypeVector> AllGuesses(PathEnd end)
@@ -121,7 +147,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         foreach (double distance in new[] { 1e-5, 1e-7, 1e-9 })
         {
             TypeVector guess = TypeVector.Of(subgame.States, (member, type) =>
-                SimplestRational.Near(end.Payoff(member, type), distance * _system.Scale));
+                SimplestRational.Near(end.Payoff(member, type), distance * end.System.Scale));
             if (!guess.Equals(last))
             {
                 yield return guess;
@@ -130,12 +156,12 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
             last = guess;
         }
 
-        if (new TiedMechanism(_system, end, cancellation).Payoffs() is { } vertex)
+        if (new TiedMechanism(end, cancellation).Payoffs() is { } vertex)
         {
             yield return vertex;
         }
 
-        if (new TiedScales(_system, end, cancellation).Solve() is { } scales
+        if (new TiedScales(end, cancellation).Solve() is { } scales
             && new WarrantEquations(subgame, smaller.Outside(subgame), scales.Weights, scales.Multipliers).Claims() is { } claims)
         {
             TypeVector sums = smaller.ThreatSum(subgame);
@@ -153,7 +179,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         foreach (var (mechanism, evidence) in Efficient(end))
         {
             var threat = new Threat(mechanism, label, evidence, []);
-            EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, threat, _system).From(end, cancellation)];
+            EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, threat, end.System).From(end, cancellation)];
             if (warrants.Length > 0)
             {
                 return threat with { Warrants = warrants };
@@ -181,7 +207,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         {
             TypeVector floors = TypeVector.Of(subgame.States, (member, type) => Rational.Max(
                 subgame.Game.BestAlone(subgame.Players[member], type),
-                SimplestRational.Near(end.Payoff(member, type) - (1.5 * distance * _system.Scale), 0.5 * distance * _system.Scale)));
+                SimplestRational.Near(end.Payoff(member, type) - (1.5 * distance * end.System.Scale), 0.5 * distance * end.System.Scale)));
             if (_improvement.FindAbove(floors) is { } above)
             {
                 yield return above;

@@ -1,6 +1,4 @@
 using Parley.Certificates.Coalitions;
-using Parley.Certificates.Programs;
-using Parley.Engines.Programs;
 using Parley.Problems.Coalitions;
 using Parley.Problems.Numbers;
 
@@ -31,30 +29,29 @@ internal sealed class Improvement(Subgame subgame, CancellationToken cancellatio
 
     private (Mechanism Mechanism, TypeVector Weights, Multipliers Multipliers)? TryFind(TypeVector floors, TypeVector objective)
     {
-        var program = new MechanismProgram(subgame);
+        var program = new MechanismProgram(subgame, cancellation);
         var incentives = program.AddIncentives();
         Dictionary<(int, int), int> places = [];
         for (int member = 0; member < subgame.MemberCount; member++)
         {
             for (int type = 0; type < subgame.States.TypeCount(member); type++)
             {
-                places.Add((member, type), program.RowCount);
+                places.Add((member, type), program.ConditionCount);
                 program.AddFloor(member, type, floors[member, type]);
             }
         }
 
-        LinearProgramAnswer answer = LinearProgramSolver.Solve(program.Maximise(objective), cancellation);
-        if (answer is not LinearProgramAnswer.Optimal optimal)
+        if (program.Maximise(objective) is not MechanismProgram.Answer.Optimal optimal)
         {
-            return answer is LinearProgramAnswer.Infeasible ? null : throw Dictators.Unexpected(answer, cancellation);
+            return null;
         }
 
-        TypeVector weights = TypeVector.Of(subgame.States, (member, type) => objective[member, type] + optimal.Dual[places[(member, type)]]);
+        TypeVector weights = TypeVector.Of(subgame.States, (member, type) => objective[member, type] + optimal.Multipliers[places[(member, type)]]);
         Rational scale = weights.Sum().Reciprocal();
         return (
-            program.Read(optimal.Primal),
+            optimal.Mechanism,
             TypeVector.Of(subgame.States, (member, type) => weights[member, type] * scale),
-            new Multipliers(incentives.Select(entry => (entry.Key.Member, entry.Key.True, entry.Key.Reported, optimal.Dual[entry.Value] * scale))));
+            new Multipliers(incentives.Select(entry => (entry.Key.Member, entry.Key.True, entry.Key.Reported, optimal.Multipliers[entry.Value] * scale))));
     }
 
     /// <summary>Whether a mechanism is incentive efficient, with the evidence either way.</summary>
@@ -81,7 +78,7 @@ internal sealed class Improvement(Subgame subgame, CancellationToken cancellatio
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public Mechanism? WithPayoffs(TypeVector payoffs)
     {
-        var program = new MechanismProgram(subgame);
+        var program = new MechanismProgram(subgame, cancellation);
         program.AddIncentives();
         for (int member = 0; member < subgame.MemberCount; member++)
         {
@@ -91,18 +88,6 @@ internal sealed class Improvement(Subgame subgame, CancellationToken cancellatio
             }
         }
 
-        return LinearProgramSolver.Solve(program.Minimise(Loss), cancellation) switch
-        {
-            LinearProgramAnswer.Optimal optimal => program.Read(optimal.Primal),
-            LinearProgramAnswer.Infeasible => null,
-            var other => throw Dictators.Unexpected(other, cancellation),
-        };
+        return program.MinimiseLoss() is MechanismProgram.Answer.Optimal optimal ? optimal.Mechanism : null;
     }
-
-    /// <summary>What the members lose together in a state, against being alone, if the decision is taken.</summary>
-    private Rational Loss(int decision, int state) => Enumerable.Range(0, subgame.MemberCount).Aggregate(Rational.Zero, (sum, member) =>
-    {
-        Rational alone = subgame.Game.BestAlone(subgame.Players[member], subgame.States.TypeOf(state, member));
-        return sum + Rational.Max(Rational.Zero, alone - subgame.Payoff(decision, state, member));
-    });
 }

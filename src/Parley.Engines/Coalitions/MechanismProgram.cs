@@ -1,3 +1,5 @@
+using Parley.Certificates.Programs;
+using Parley.Engines.Programs;
 using Parley.Problems.Coalitions;
 using Parley.Problems.Numbers;
 using Parley.Problems.Programs;
@@ -5,25 +7,45 @@ using Parley.Problems.Programs;
 namespace Parley.Engines.Coalitions;
 
 /// <summary>
-/// The linear programs over a coalition's mechanisms. Variable <c>state * decisions + decision</c> is the probability
-/// of a decision when a state is reported; every row is a promise of the mechanism, written so that a maximisation's
-/// multiplier for it is at least 0.
+/// Linear programs over a coalition's mechanisms. A row is a promise of the mechanism, written so that a maximisation's
+/// multiplier for an inequality is at least 0. Joint decisions enter only when the multipliers of the program so far want
+/// them, so the cost follows the decisions that are used, not the decisions that there are.
 /// </summary>
-internal sealed class MechanismProgram(Subgame subgame)
+internal sealed class MechanismProgram(Subgame subgame, CancellationToken cancellation)
 {
-    private readonly List<Row> _rows = [.. Lotteries(subgame)];
+    private readonly List<Condition> _conditions = [];
 
-    /// <summary>The number of the next row: where its multiplier will be found.</summary>
-    public int RowCount => _rows.Count;
+    /// <summary>The answer of a program.</summary>
+    public abstract record Answer
+    {
+        /// <summary>The best mechanism, and the multiplier of each condition in the order added.</summary>
+        public sealed record Optimal(Mechanism Mechanism, IReadOnlyList<Rational> Multipliers) : Answer;
+
+        /// <summary>No mechanism keeps the conditions.</summary>
+        public sealed record Infeasible : Answer;
+    }
+
+    /// <summary>The number of the next condition: where its multiplier will be found.</summary>
+    public int ConditionCount => _conditions.Count;
+
+    /// <summary>The pairs of a member's type and a different one.</summary>
+    public IEnumerable<(int True, int Reported)> FalseReports(int member) =>
+        from type in Enumerable.Range(0, subgame.States.TypeCount(member))
+        from reported in Enumerable.Range(0, subgame.States.TypeCount(member))
+        where reported != type
+        select (type, reported);
 
     /// <summary>
     /// Adds "type <paramref name="type"/> does not gain by reporting <paramref name="reported"/>" (3.2), or where it
     /// <paramref name="binds"/> "is indifferent".
     /// </summary>
-    public void AddIncentive(int member, int type, int reported, bool binds = false) => _rows.Add(new Row(
-        Sum(Interim(member, type, reported, Rational.One), Interim(member, type, type, -Rational.One)),
-        binds ? Relation.Equal : Relation.AtMost,
-        0));
+    public void AddIncentive(int member, int type, int reported, bool binds = false)
+    {
+        var gain = new PayoffSum(subgame);
+        gain.AddInterim(member, type, reported, Rational.One);
+        gain.AddInterim(member, type, type, -Rational.One);
+        _conditions.Add(new Condition(gain, binds ? Relation.Equal : Relation.AtMost, Rational.Zero));
+    }
 
     /// <summary>Adds the incentive constraints of all members and returns where each one's multiplier is found.</summary>
     public IReadOnlyDictionary<(int Member, int True, int Reported), int> AddIncentives()
@@ -33,7 +55,7 @@ internal sealed class MechanismProgram(Subgame subgame)
         {
             foreach (var (type, reported) in FalseReports(member))
             {
-                places.Add((member, type, reported), RowCount);
+                places.Add((member, type, reported), ConditionCount);
                 AddIncentive(member, type, reported);
             }
         }
@@ -42,12 +64,12 @@ internal sealed class MechanismProgram(Subgame subgame)
     }
 
     /// <summary>Adds U_i(t) at least <paramref name="payoff"/>.</summary>
-    public void AddFloor(int member, int type, Rational payoff) => _rows.Add(new Row(
-        Interim(member, type, type, -Rational.One), Relation.AtMost, -payoff));
+    public void AddFloor(int member, int type, Rational payoff) =>
+        _conditions.Add(new Condition(Interim(member, type, -Rational.One), Relation.AtMost, -payoff));
 
     /// <summary>Adds U_i(t) equal to <paramref name="payoff"/>.</summary>
-    public void AddPayoff(int member, int type, Rational payoff) => _rows.Add(new Row(
-        Interim(member, type, type, Rational.One), Relation.Equal, payoff));
+    public void AddPayoff(int member, int type, Rational payoff) =>
+        _conditions.Add(new Condition(Interim(member, type, Rational.One), Relation.Equal, payoff));
 
     /// <summary>
     /// Adds the conditions (4.12) of a member who has inferred the dictator's type: honesty, and participation that
@@ -57,123 +79,171 @@ internal sealed class MechanismProgram(Subgame subgame)
     {
         foreach (var (type, reported) in FalseReports(member))
         {
-            _rows.Add(new Row(
-                Sum(Given(dictator, inferred, member, type, reported, Rational.One), Given(dictator, inferred, member, type, type, -Rational.One)),
-                Relation.AtMost,
-                0));
+            var gain = new PayoffSum(subgame);
+            gain.AddGiven(dictator, inferred, member, type, reported, Rational.One);
+            gain.AddGiven(dictator, inferred, member, type, type, -Rational.One);
+            _conditions.Add(new Condition(gain, Relation.AtMost, Rational.Zero));
         }
 
         for (int type = 0; type < outside.Length; type++)
         {
             Rational floor = outside[type] * subgame.States.TypeProbability(dictator, inferred);
-            _rows.Add(new Row(
-                Given(dictator, inferred, member, type, type, -Rational.One), exactly ? Relation.Equal : Relation.AtMost, -floor));
+            var payoff = new PayoffSum(subgame);
+            payoff.AddGiven(dictator, inferred, member, type, type, -Rational.One);
+            _conditions.Add(new Condition(payoff, exactly ? Relation.Equal : Relation.AtMost, -floor));
         }
     }
 
-    /// <summary>The program that maximises the weighted sum of all types' interim payoffs.</summary>
-    public LinearProgram Maximise(TypeVector weights)
+    /// <summary>Maximises the weighted sum of all types' interim payoffs.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Answer Maximise(TypeVector weights)
     {
-        var objective = new Rational[subgame.States.Count * subgame.DecisionCount];
+        var objective = new PayoffSum(subgame);
         for (int member = 0; member < subgame.MemberCount; member++)
         {
             for (int type = 0; type < subgame.States.TypeCount(member); type++)
             {
-                if (!weights[member, type].IsZero)
-                {
-                    foreach (Term term in Interim(member, type, type, weights[member, type]))
-                    {
-                        objective[term.Index] += term.Value;
-                    }
-                }
+                objective.AddInterim(member, type, type, weights[member, type]);
             }
         }
 
-        return new LinearProgram(objective, [], _rows);
+        return Solve(objective);
     }
 
-    /// <summary>The program that minimises the expected cost, where every decision in every state has one.</summary>
-    public LinearProgram Minimise(Func<int, int, Rational> costOfDecisionInState)
+    /// <summary>Minimises what the members expect to lose, after the fact, against what they could do alone.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Answer MinimiseLoss()
     {
-        var objective = new Rational[subgame.States.Count * subgame.DecisionCount];
-        for (int variable = 0; variable < objective.Length; variable++)
-        {
-            int state = variable / subgame.DecisionCount;
-            objective[variable] = -(subgame.States.Probability(state) * costOfDecisionInState(variable % subgame.DecisionCount, state));
-        }
-
-        return new LinearProgram(objective, [], _rows);
+        var objective = new PayoffSum(subgame);
+        objective.AddLosses(-Rational.One);
+        return Solve(objective);
     }
 
     /// <summary>
-    /// The program that comes nearest to given payoffs, in sum of absolute distances, with some columns only. The
-    /// distances are variables behind the probabilities.
+    /// The payoffs nearest to given ones, in sum of absolute distances, among mechanisms that use only some of the
+    /// decisions written down; null where there are none.
     /// </summary>
-    public LinearProgram Approach(IReadOnlyList<((int Member, int Type) Entry, Rational Payoff)> targets, Func<int, bool> isAllowed)
+    /// <param name="targets">The payoffs.</param>
+    /// <param name="isAllowed">Whether a decision may be used in a state.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public TypeVector? Approach(IReadOnlyList<((int Member, int Type) Entry, Rational Payoff)> targets, Func<int, int, bool> isAllowed)
     {
         int columns = subgame.States.Count * subgame.DecisionCount;
         var objective = new Rational[columns + targets.Count];
-        List<Row> rows = [.. _rows];
+        List<Row> rows = [.. Rows()];
         for (int k = 0; k < targets.Count; k++)
         {
             var ((member, type), payoff) = targets[k];
             objective[columns + k] = -Rational.One;
-            Term[] sum = [.. Interim(member, type, type, Rational.One)];
+            Term[] sum = [.. Terms(Interim(member, type, Rational.One))];
             rows.Add(new Row([.. sum, new Term(columns + k, -1)], Relation.AtMost, payoff));
             rows.Add(new Row([.. sum, new Term(columns + k, 1)], Relation.AtLeast, payoff));
         }
 
-        rows.Add(new Row(Enumerable.Range(0, columns).Where(column => !isAllowed(column)).Select(column => new Term(column, 1)), Relation.Equal, 0));
-        return new LinearProgram(objective, [], rows);
-    }
-
-    /// <summary>The mechanism that a point of the program describes.</summary>
-    public Mechanism Read(ReadOnlySpan<Rational> point)
-    {
-        Rational[] probabilities = point.ToArray();
-        return new Mechanism(subgame, Enumerable.Range(0, subgame.States.Count).Select(state => Enumerable
-            .Range(0, subgame.DecisionCount)
-            .Select(decision => new Draw(decision, probabilities[(state * subgame.DecisionCount) + decision]))));
-    }
-
-    /// <summary>The pairs of a member's type and a different one.</summary>
-    public IEnumerable<(int True, int Reported)> FalseReports(int member) =>
-        from type in Enumerable.Range(0, subgame.States.TypeCount(member))
-        from reported in Enumerable.Range(0, subgame.States.TypeCount(member))
-        where reported != type
-        select (type, reported);
-
-    private static IEnumerable<Row> Lotteries(Subgame subgame) => Enumerable.Range(0, subgame.States.Count).Select(state => new Row(
-        Enumerable.Range(0, subgame.DecisionCount).Select(decision => new Term((state * subgame.DecisionCount) + decision, 1)),
-        Relation.Equal,
-        1));
-
-    private IEnumerable<Term> Interim(int member, int type, int reported, Rational factor) =>
-        Over(subgame.States.StatesWith(member, type), member, reported, factor);
-
-    private IEnumerable<Term> Given(int dictator, int inferred, int member, int type, int reported, Rational factor) =>
-        Over(subgame.States.StatesWith(member, type).Where(state => subgame.States.TypeOf(state, dictator) == inferred), member, reported, factor);
-
-    /// <summary>factor times what a member expects over some true states when it reports a type.</summary>
-    private IEnumerable<Term> Over(IEnumerable<int> states, int member, int reported, Rational factor)
-    {
-        foreach (int state in states)
+        rows.Add(new Row(
+            from state in Enumerable.Range(0, subgame.States.Count)
+            from decision in Enumerable.Range(0, subgame.DecisionCount)
+            where !isAllowed(decision, state)
+            select new Term(Column(decision, state), 1),
+            Relation.Equal,
+            0));
+        return LinearProgramSolver.Solve(new LinearProgram(objective, [], rows), cancellation) switch
         {
-            int seen = subgame.States.WithType(state, member, reported);
-            Rational scale = factor * subgame.States.OthersProbability(state, member);
-            for (int decision = 0; decision < subgame.DecisionCount; decision++)
+            LinearProgramAnswer.Optimal optimal => Read(optimal.Primal).Payoffs(),
+            LinearProgramAnswer.Infeasible => null,
+            var other => throw Unexpected(other, cancellation),
+        };
+    }
+
+    /// <summary>An answer that the program's shape rules out, or a cancellation.</summary>
+    internal static Exception Unexpected(LinearProgramAnswer answer, CancellationToken cancellation) =>
+        answer is LinearProgramAnswer.Stopped
+            ? new OperationCanceledException(cancellation)
+            : new InvalidOperationException($"a program over mechanisms cannot be {answer.GetType().Name}");
+
+    /// <summary>Solves over the decisions written down, and writes down those that its multipliers want, until none is wanted.</summary>
+    private Answer Solve(PayoffSum objective)
+    {
+        while (true)
+        {
+            var coefficients = new Rational[subgame.States.Count * subgame.DecisionCount];
+            foreach (Term term in Terms(objective))
             {
-                Rational payoff = subgame.Payoff(decision, state, member);
-                if (!payoff.IsZero)
-                {
-                    yield return new Term((seen * subgame.DecisionCount) + decision, scale * payoff);
-                }
+                coefficients[term.Index] = term.Value;
+            }
+
+            LinearProgramAnswer answer = LinearProgramSolver.Solve(new LinearProgram(coefficients, [], Rows()), cancellation);
+            (PayoffSum value, Rational[] multipliers) = answer switch
+            {
+                LinearProgramAnswer.Optimal optimal => (objective, optimal.Dual),
+                LinearProgramAnswer.Infeasible infeasible => (new PayoffSum(subgame), infeasible.Multipliers),
+                var other => throw Unexpected(other, cancellation),
+            };
+            if (!WriteDownWanted(value, multipliers))
+            {
+                return answer is LinearProgramAnswer.Optimal best
+                    ? new Answer.Optimal(Read(best.Primal), [.. best.Dual.Skip(subgame.States.Count)])
+                    : new Answer.Infeasible();
             }
         }
     }
 
-    private static IEnumerable<Term> Sum(IEnumerable<Term> first, IEnumerable<Term> second) => first
-        .Concat(second)
-        .GroupBy(term => term.Index)
-        .Select(same => new Term(same.Key, same.Aggregate(Rational.Zero, (sum, term) => sum + term.Value)));
+    /// <summary>
+    /// Column generation: in each state, the decision with the largest reduced value, if that is positive. Without one, the
+    /// multipliers prove the answer for all joint decisions.
+    /// </summary>
+    private bool WriteDownWanted(PayoffSum objective, Rational[] multipliers)
+    {
+        PayoffSum reduced = objective.Copy();
+        for (int condition = 0; condition < _conditions.Count; condition++)
+        {
+            reduced.Add(_conditions[condition].Sum, -multipliers[subgame.States.Count + condition]);
+        }
+
+        int before = subgame.DecisionCount;
+        bool isWanted = false;
+        for (int state = 0; state < subgame.States.Count; state++)
+        {
+            int reported = state;
+            var (choice, worth) = subgame.Best((part, option) => reduced.Value(part, option, reported));
+            if (worth > multipliers[state])
+            {
+                isWanted = true;
+                subgame.WriteDown(choice);
+            }
+        }
+
+        return !isWanted || subgame.DecisionCount > before
+            ? isWanted
+            : throw new InvalidOperationException("a decision that is written down is still wanted");
+    }
+
+    /// <summary>Every state's lottery sums to 1; then the conditions.</summary>
+    private IEnumerable<Row> Rows() =>
+    [
+        .. Enumerable.Range(0, subgame.States.Count).Select(state => new Row(
+            Enumerable.Range(0, subgame.DecisionCount).Select(decision => new Term(Column(decision, state), 1)), Relation.Equal, 1)),
+        .. _conditions.Select(condition => new Row(Terms(condition.Sum), condition.Relation, condition.Bound)),
+    ];
+
+    private IEnumerable<Term> Terms(PayoffSum sum) =>
+        from state in Enumerable.Range(0, subgame.States.Count)
+        where sum.Concerns(state)
+        from decision in Enumerable.Range(0, subgame.DecisionCount)
+        select new Term(Column(decision, state), sum.Value(decision, state));
+
+    private int Column(int decision, int state) => (state * subgame.DecisionCount) + decision;
+
+    private Mechanism Read(Rational[] point) => new(subgame, Enumerable.Range(0, subgame.States.Count).Select(state => Enumerable
+        .Range(0, subgame.DecisionCount)
+        .Select(decision => new Draw(decision, point[Column(decision, state)]))));
+
+    private PayoffSum Interim(int member, int type, Rational factor)
+    {
+        var sum = new PayoffSum(subgame);
+        sum.AddInterim(member, type, type, factor);
+        return sum;
+    }
+
+    private sealed record Condition(PayoffSum Sum, Relation Relation, Rational Bound);
 }

@@ -1,20 +1,25 @@
+using Parley.Problems.Coalitions;
+using Parley.Problems.Numbers;
+
 namespace Parley.Engines.Coalitions;
 
 /// <summary>Where a central path ended, and the scales that it passed on the way.</summary>
 internal sealed class PathEnd
 {
-    private readonly WarrantSystem _system;
     private readonly double[] _means;
     private readonly List<double[]> _passed;
 
     private PathEnd(WarrantSystem system, CentralPath path, List<double[]> passed)
     {
-        _system = system;
+        System = system;
         _passed = passed;
         _means = path.Means.ToArray();
         Tau = path.Tau;
         Point = path.Point;
     }
+
+    /// <summary>The equations of the path.</summary>
+    public WarrantSystem System { get; }
 
     /// <summary>The last tau.</summary>
     public double Tau { get; }
@@ -28,7 +33,7 @@ internal sealed class PathEnd
         get
         {
             double smallest = double.PositiveInfinity;
-            foreach (double weight in Point.Scales[.._system.Types.Count])
+            foreach (double weight in Point.Scales[..System.Types.Count])
             {
                 smallest = Math.Min(smallest, weight);
             }
@@ -41,7 +46,35 @@ internal sealed class PathEnd
     public IEnumerable<double[]> Passed => Enumerable.Reverse(_passed);
 
     /// <summary>U_i(t) at the end, in the problem's payoff units.</summary>
-    public double Payoff(int member, int type) => _means[_system.TypeIndex(member, type)] * _system.Scale;
+    public double Payoff(int member, int type) => _means[System.TypeIndex(member, type)] * System.Scale;
+
+    /// <summary>
+    /// Writes down, for each state, the decision that the scales at the end value most, where it is worth more than the
+    /// state's worth there; true where there was one that was not written down before.
+    /// </summary>
+    /// <param name="margin">How much more, in units of the largest payoff.</param>
+    public bool WriteDownWanted(double margin)
+    {
+        Subgame subgame = System.Subgame;
+        int before = subgame.DecisionCount;
+        var scales = new VirtualUtility(
+            subgame,
+            TypeVector.Of(subgame.States, (member, type) => Exactly(Point.Scales[System.TypeIndex(member, type)])),
+            new Multipliers(System.Pairs.Select((pair, k) => (pair.Member, pair.True, pair.Reported, Exactly(Point.Scales[System.Types.Count + k])))));
+        for (int state = 0; state < subgame.States.Count; state++)
+        {
+            var (choice, worth) = scales.Best(state);
+            if (worth.ToDouble() / System.Scale > Point.Worths[state] + margin)
+            {
+                subgame.WriteDown(choice);
+            }
+        }
+
+        return subgame.DecisionCount > before;
+    }
+
+    /// <summary>A scale as a short fraction: the margin forgives what is lost.</summary>
+    private static Rational Exactly(double scale) => Rational.FromDouble(Math.ScaleB(Math.Round(Math.ScaleB(scale, 40)), -40));
 
     /// <summary>Follows a path as far as it leads; null where it cannot even be reached.</summary>
     public static PathEnd? Of(WarrantSystem system, CentralPath path, double target, int maximumSteps, CancellationToken cancellation)

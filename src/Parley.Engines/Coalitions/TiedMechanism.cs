@@ -1,5 +1,3 @@
-using Parley.Certificates.Programs;
-using Parley.Engines.Programs;
 using Parley.Problems.Coalitions;
 using Parley.Problems.Numbers;
 
@@ -10,7 +8,7 @@ namespace Parley.Engines.Coalitions;
 /// incentive constraints that have a price bind. Where the solution is a vertex of the efficient payoffs, its payoffs
 /// are unique, and so exact.
 /// </summary>
-internal sealed class TiedMechanism(WarrantSystem system, PathEnd end, CancellationToken cancellation)
+internal sealed class TiedMechanism(PathEnd end, CancellationToken cancellation)
 {
     /// <summary>How finely the path's payoffs are rounded before the exact program comes as near as it can.</summary>
     private const int Digits = 10;
@@ -18,8 +16,9 @@ internal sealed class TiedMechanism(WarrantSystem system, PathEnd end, Cancellat
     /// <summary>The payoffs nearest to the path's; null where no mechanism is tied so.</summary>
     public TypeVector? Payoffs()
     {
+        WarrantSystem system = end.System;
         Subgame subgame = system.Subgame;
-        var program = new MechanismProgram(subgame);
+        var program = new MechanismProgram(subgame, cancellation);
         for (int pair = 0; pair < system.Pairs.Count; pair++)
         {
             int scale = system.Types.Count + pair;
@@ -28,14 +27,9 @@ internal sealed class TiedMechanism(WarrantSystem system, PathEnd end, Cancellat
         }
 
         var targets = system.Types.Select(entry => Rational.FromDouble(Math.Round(end.Payoff(entry.Member, entry.Type), Digits)));
-        var answer = LinearProgramSolver.Solve(program.Approach([.. system.Types.Zip(targets)], IsUsed), cancellation);
-        return answer switch
-        {
-            LinearProgramAnswer.Optimal optimal => program.Read(optimal.Primal).Payoffs(),
-            LinearProgramAnswer.Infeasible => null,
-            var other => throw Dictators.Unexpected(other, cancellation),
-        };
+        return program.Approach([.. system.Types.Zip(targets)], IsUsed);
     }
 
-    private bool IsUsed(int column) => end.Point.Chances[column] > end.Point.Losses[column];
+    private bool IsUsed(int decision, int state) => end.System.ColumnOf(decision, state) is { } column
+        && end.Point.Chances[column] > end.Point.Losses[column];
 }

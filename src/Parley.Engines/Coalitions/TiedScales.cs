@@ -12,19 +12,19 @@ namespace Parley.Engines.Coalitions;
 /// and only the incentive constraints that bind have a price. Where the solution lies inside a facet of the efficient
 /// payoffs they are unique, and so exact.
 /// </summary>
-internal sealed class TiedScales(WarrantSystem system, PathEnd end, CancellationToken cancellation)
+internal sealed class TiedScales(PathEnd end, CancellationToken cancellation)
 {
-    private readonly Subgame _subgame = system.Subgame;
+    private readonly Subgame _subgame = end.System.Subgame;
 
     /// <summary>The exact scales nearest to the path's; null where no scales tie its decisions.</summary>
     public EfficiencyEvidence.Supported? Solve()
     {
-        int scales = system.ScaleCount;
+        int scales = end.System.ScaleCount;
         int states = _subgame.States.Count;
         var objective = new Rational[scales + states + scales];
         bool[] free = [.. Enumerable.Range(0, objective.Length).Select(variable => variable >= scales && variable < scales + states)];
-        List<Row> rows = [new Row(Enumerable.Range(0, system.Types.Count).Select(type => new Term(type, 1)), Relation.Equal, 1)];
-        for (int column = 0; column < system.ColumnCount; column++)
+        List<Row> rows = [new Row(Enumerable.Range(0, end.System.Types.Count).Select(type => new Term(type, 1)), Relation.Equal, 1)];
+        for (int column = 0; column < end.System.ColumnCount; column++)
         {
             if (end.Point.Chances[column] > end.Point.Losses[column])
             {
@@ -35,7 +35,7 @@ internal sealed class TiedScales(WarrantSystem system, PathEnd end, Cancellation
         for (int scale = 0; scale < scales; scale++)
         {
             // An absolute distance to the path's scale is minimised; scales whose constraints are slack are zero.
-            bool isUsed = scale < system.Types.Count || end.Point.Scales[scale] > end.Point.Partners[scale];
+            bool isUsed = scale < end.System.Types.Count || end.Point.Scales[scale] > end.Point.Partners[scale];
             int distance = scales + states + scale;
             Rational target = isUsed ? Rational.FromDouble(Math.Round(end.Point.Scales[scale], 12)) : Rational.Zero;
             objective[distance] = -Rational.One;
@@ -54,24 +54,24 @@ internal sealed class TiedScales(WarrantSystem system, PathEnd end, Cancellation
         {
             LinearProgramAnswer.Optimal optimal => Read(optimal.Primal),
             LinearProgramAnswer.Infeasible => null,
-            var other => throw Dictators.Unexpected(other, cancellation),
+            var other => throw MechanismProgram.Unexpected(other, cancellation),
         };
     }
 
     /// <summary>The decision is worth exactly p(t) W(t) in its state.</summary>
     private Row Tie(int column, int scales)
     {
-        int state = system.StateOf(column);
-        int decision = column % _subgame.DecisionCount;
+        int state = end.System.StateOf(column);
+        int decision = end.System.DecisionOf(column);
         List<Term> terms = [new Term(scales + state, -1)];
-        int pair = system.Types.Count;
+        int pair = end.System.Types.Count;
         for (int member = 0; member < _subgame.MemberCount; member++)
         {
             int type = _subgame.States.TypeOf(state, member);
             Rational probability = _subgame.States.OthersProbability(state, member);
             Rational own = probability * _subgame.Payoff(decision, state, member);
-            terms.Add(new Term(system.TypeIndex(member, type), own));
-            foreach (var (_, truth, reported) in system.Pairs.Where(entry => entry.Member == member))
+            terms.Add(new Term(end.System.TypeIndex(member, type), own));
+            foreach (var (_, truth, reported) in end.System.Pairs.Where(entry => entry.Member == member))
             {
                 if (truth == type)
                 {
@@ -91,6 +91,6 @@ internal sealed class TiedScales(WarrantSystem system, PathEnd end, Cancellation
     }
 
     private EfficiencyEvidence.Supported Read(Rational[] point) => new(
-        TypeVector.Of(_subgame.States, (member, type) => point[system.TypeIndex(member, type)]),
-        new Multipliers(system.Pairs.Select((pair, k) => (pair.Member, pair.True, pair.Reported, point[system.Types.Count + k]))));
+        TypeVector.Of(_subgame.States, (member, type) => point[end.System.TypeIndex(member, type)]),
+        new Multipliers(end.System.Pairs.Select((pair, k) => (pair.Member, pair.True, pair.Reported, point[end.System.Types.Count + k]))));
 }

@@ -82,7 +82,7 @@ internal sealed class WarrantProgram
 
                     break;
                 default:
-                    throw Dictators.Unexpected(answer, cancellation);
+                    throw MechanismProgram.Unexpected(answer, cancellation);
             }
         }
     }
@@ -98,12 +98,10 @@ internal sealed class WarrantProgram
         bool added = false;
         for (int state = 0; state < _subgame.States.Count; state++)
         {
-            var (decision, worth) = Enumerable.Range(0, _subgame.DecisionCount)
-                .Select(decision => (decision, Worth: virtualUtility.ScaledSum(decision, state)))
-                .MaxBy(pair => pair.Worth);
+            var (choice, worth) = virtualUtility.Best(state);
             if (worth > point[_firstWorth + state])
             {
-                AddDecision(decision, state);
+                AddDecision(_subgame.WriteDown(choice), state);
                 added = true;
             }
         }

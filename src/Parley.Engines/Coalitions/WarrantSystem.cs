@@ -12,6 +12,7 @@ namespace Parley.Engines.Coalitions;
 /// </summary>
 internal sealed class WarrantSystem
 {
+    private readonly int _decisions;
     private readonly int[] _starts;
     private readonly int[] _indices;
     private readonly double[] _values;
@@ -20,6 +21,7 @@ internal sealed class WarrantSystem
     public WarrantSystem(CoalitionOutcome smaller, Subgame subgame)
     {
         Subgame = subgame;
+        _decisions = subgame.DecisionCount;
         StateSpace states = subgame.States;
         Types = [.. from member in Enumerable.Range(0, states.MemberCount) from type in Enumerable.Range(0, states.TypeCount(member)) select (member, type)];
         Pairs = [.. from entry in Types from reported in Enumerable.Range(0, states.TypeCount(entry.Member)) where reported != entry.Type select (entry.Member, entry.Type, reported)];
@@ -59,7 +61,16 @@ internal sealed class WarrantSystem
     public int ColumnCount => _starts.Length - 1;
 
     /// <summary>The state of a column.</summary>
-    public int StateOf(int column) => column / Subgame.DecisionCount;
+    public int StateOf(int column) => column / _decisions;
+
+    /// <summary>The decision of a column.</summary>
+    public int DecisionOf(int column) => column % _decisions;
+
+    /// <summary>How many decisions the system knows: those that were written down when it was made.</summary>
+    public int DecisionCount => _decisions;
+
+    /// <summary>The column of a decision in a state; null where the system does not know the decision.</summary>
+    public int? ColumnOf(int decision, int state) => decision < _decisions ? (state * _decisions) + decision : null;
 
     /// <summary>Which scales a column's entries belong to.</summary>
     public ReadOnlySpan<int> Indices(int column) => _indices.AsSpan(_starts[column].._starts[column + 1]);
@@ -118,13 +129,13 @@ internal sealed class WarrantSystem
 
     private (int[], int[], double[]) ReadColumns()
     {
-        int columns = Subgame.States.Count * Subgame.DecisionCount;
+        int columns = Subgame.States.Count * _decisions;
         var starts = new int[columns + 1];
         List<int> indices = [];
         List<double> values = [];
         for (int column = 0; column < columns; column++)
         {
-            AddColumn(column % Subgame.DecisionCount, StateOf(column), indices, values);
+            AddColumn(DecisionOf(column), StateOf(column), indices, values);
             starts[column + 1] = indices.Count;
         }
 

@@ -110,8 +110,7 @@ public static class CoalitionRecord
 
     private static Mechanism ReadMechanism(Subgame subgame, RecordedNode node)
     {
-        Dictionary<string, int> decisions = Enumerable.Range(0, subgame.DecisionCount).ToDictionary(subgame.DecisionName);
-        Draw ReadDraw(RecordedNode draw) => decisions.TryGetValue(draw["decision"].Text(), out int decision)
+        Draw ReadDraw(RecordedNode draw) => subgame.Find(draw["decision"].Text()) is var decision and >= 0
             ? new Draw(decision, draw["probability"].Exact())
             : throw draw["decision"].Error($"the coalition has no decision '{draw["decision"].Text()}'");
         try

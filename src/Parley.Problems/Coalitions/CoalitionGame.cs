@@ -51,6 +51,8 @@ public sealed class CoalitionGame
         }
 
         _options = listed.ToLookup(option => option.Coalition);
+        ActiveCoalitions = [.. _options.Select(options => options.Key).OrderBy(coalition => coalition.Bits)];
+        Names = new DecisionNames(this);
     }
 
     /// <summary>What a person calls the game; may be empty.</summary>
@@ -65,6 +67,15 @@ public sealed class CoalitionGame
     /// <summary>True where no player has more than one type.</summary>
     public bool HasCompleteInformation => _players.All(player => player.Types.Count == 1);
 
+    /// <summary>Every listed decision.</summary>
+    public IEnumerable<DecisionOption> Options => _options.SelectMany(options => options);
+
+    /// <summary>The coalitions that have decisions of their own.</summary>
+    internal IReadOnlyList<Coalition> ActiveCoalitions { get; }
+
+    /// <summary>The names of joint decisions.</summary>
+    internal DecisionNames Names { get; }
+
     /// <summary>The decisions listed for a coalition itself, without products of its parts.</summary>
     public IEnumerable<DecisionOption> OptionsOf(Coalition coalition) => _options[coalition];
 
@@ -72,11 +83,7 @@ public sealed class CoalitionGame
     public Rational BestAlone(int player, int type) =>
         _options[new Coalition(1u << player)].Max(option => option.Payoffs[type][0]);
 
-    /// <summary>
-    /// What the coalition can do on its own; built on first use and kept. The number of products grows quickly with the
-    /// coalition's size.
-    /// </summary>
-    /// <exception cref="TooManyDecisionsException">More decisions than <see cref="Subgame.MaximumDecisions"/>.</exception>
+    /// <summary>What the coalition can do on its own; built on first use and kept.</summary>
     public Subgame Restrict(Coalition coalition)
     {
         if (!_subgames.TryGetValue(coalition, out Subgame? subgame))

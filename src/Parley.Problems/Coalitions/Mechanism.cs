@@ -14,14 +14,14 @@ public sealed class Mechanism
 {
     private readonly Draw[][] _lotteries;
 
-    /// <summary>States a mechanism; zero probabilities are dropped and draws are sorted by decision.</summary>
+    /// <summary>States a mechanism; zero probabilities are dropped and draws are sorted by what is done.</summary>
     /// <param name="subgame">Whose mechanism it is.</param>
     /// <param name="lotteries">One lottery for each state, in order.</param>
     /// <exception cref="ArgumentException">A lottery is missing, has a negative probability or a decision that does not exist or stands twice, or does not sum to 1.</exception>
     public Mechanism(Subgame subgame, IEnumerable<IEnumerable<Draw>> lotteries)
     {
         Subgame = subgame;
-        _lotteries = [.. lotteries.Select(lottery => lottery.Where(draw => !draw.Probability.IsZero).OrderBy(draw => draw.Decision).ToArray())];
+        _lotteries = [.. lotteries.Select(lottery => lottery.Where(draw => !draw.Probability.IsZero).OrderBy(draw => subgame.Key(draw.Decision), StringComparer.Ordinal).ToArray())];
         if (_lotteries.Length != subgame.States.Count)
         {
             throw new ArgumentException($"{_lotteries.Length} lotteries for {subgame.States.Count} states", nameof(lotteries));
@@ -36,7 +36,7 @@ public sealed class Mechanism
     /// <summary>Whose mechanism it is.</summary>
     public Subgame Subgame { get; }
 
-    /// <summary>The lottery of a state, by increasing decision.</summary>
+    /// <summary>The lottery of a state.</summary>
     public ReadOnlySpan<Draw> Lottery(int state) => _lotteries[state];
 
     /// <summary>The mechanism that draws one of several with equal chances and runs it.</summary>

@@ -4,19 +4,25 @@ using Parley.Problems.Numbers;
 namespace Parley.Problems.Coalitions;
 
 /// <summary>
-/// A game seen by one coalition: its members, its states and everything it can decide, which is each way of splitting
-/// into parts and each choice of a listed decision for every part. Members are numbered by their position in the
-/// coalition.
+/// A game seen by one coalition: its members, its states and what it can decide, which is each way of splitting into
+/// parts and each choice of a listed decision for every part. Members are numbered by their position in the coalition.
 /// </summary>
+/// <remarks>
+/// There are soon too many joint decisions to list. Those that somebody wants are written down when they are first asked
+/// for, and numbered in that order; <see cref="Best"/> finds the best of all without listing them. Not safe for use
+/// from several threads at once.
+/// </remarks>
 public sealed class Subgame
 {
-    /// <summary>The largest number of decisions times states that is written out.</summary>
+    /// <summary>The largest number of decisions times states that <see cref="ListAll"/> writes down.</summary>
     public const int MaximumDecisions = 200_000;
 
-    private readonly List<string> _names = [];
-    private readonly List<Coalition[]> _partitions = [];
+    private readonly List<IReadOnlyList<Part>> _startingAt;
+    private readonly Dictionary<string, int> _known = [];
+    private readonly List<string> _keys = [];
+    private readonly List<IReadOnlyList<DecisionOption>> _decisions = [];
     private readonly List<Rational> _payoffs = [];
-    private readonly List<IReadOnlyList<KeyValuePair<string, Rational>>> _terms = [];
+    private readonly List<Part> _parts;
 
     internal Subgame(CoalitionGame game, Coalition coalition)
     {
@@ -24,8 +30,8 @@ public sealed class Subgame
         Coalition = coalition;
         Players = coalition.Players();
         States = new StateSpace(Players.Select(player => game.Players[player]));
-        AddProducts(coalition, []);
-        TellApart();
+        _parts = [.. game.ActiveCoalitions.Where(coalition.Includes).Select(block => new Part(this, block))];
+        _startingAt = [.. Enumerable.Range(0, MemberCount).Select(member => (IReadOnlyList<Part>)[.. _parts.Where(part => part.Members[0] == member)])];
     }
 
     /// <summary>The game that this is part of.</summary>
@@ -43,14 +49,17 @@ public sealed class Subgame
     /// <summary>The number of members.</summary>
     public int MemberCount => Players.Count;
 
-    /// <summary>How many decisions the coalition can take.</summary>
-    public int DecisionCount => _names.Count;
+    /// <summary>How many joint decisions are written down so far.</summary>
+    public int DecisionCount => _decisions.Count;
 
     /// <summary>A decision's name; products join the parts' names with <c> &amp; </c>.</summary>
-    public string DecisionName(int decision) => _names[decision];
+    public string DecisionName(int decision) => Game.Names.Join(_decisions[decision]);
+
+    /// <summary>A text that orders decisions the same way wherever and in whatever order they are written down.</summary>
+    internal string Key(int decision) => _keys[decision];
 
     /// <summary>The terms of a decision, such as its price; several where parts of a product have their own.</summary>
-    public IReadOnlyList<KeyValuePair<string, Rational>> Terms(int decision) => _terms[decision];
+    public IEnumerable<KeyValuePair<string, Rational>> Terms(int decision) => _decisions[decision].SelectMany(part => part.Terms);
 
     /// <summary>u_i(d, t): a member's payoff from a decision in a state.</summary>
     public Rational Payoff(int decision, int state, int member) =>
@@ -59,122 +68,131 @@ public sealed class Subgame
     /// <summary>The position in this coalition of a player of the game, who must belong.</summary>
     public int MemberOf(int player) => BitOperations.PopCount(Coalition.Bits & ((1u << player) - 1));
 
-    /// <summary>Walks the partitions of what is left; the block that takes the first player left comes next.</summary>
-    private void AddProducts(Coalition left, List<Coalition> blocks)
+    /// <summary>
+    /// The parts of the best joint decision, where a joint decision is worth what its parts are worth together, and its
+    /// worth. Costs one call of <paramref name="value"/> for each listed decision, and at most 3^n additions.
+    /// </summary>
+    /// <param name="value">What a part contributes with one of its listed decisions.</param>
+    public (IReadOnlyList<(Part Part, int Option)> Choice, Rational Worth) Best(Func<Part, int, Rational> value)
     {
-        if (left.Bits == 0)
+        var favourites = _parts.ToDictionary(part => part, part => Enumerable.Range(0, part.OptionCount)
+            .Select(option => (Option: option, Worth: value(part, option)))
+            .MaxBy(pair => pair.Worth));
+        Dictionary<uint, (Rational Worth, Part Part)> best = [];
+        Rational BestOf(uint left)
         {
-            AddProduct(blocks);
+            if (left == 0)
+            {
+                return Rational.Zero;
+            }
+
+            if (!best.TryGetValue(left, out var known))
+            {
+                known = _startingAt[BitOperations.TrailingZeroCount(left)]
+                    .Where(part => (part.Mask & ~left) == 0)
+                    .Select(part => (Worth: favourites[part].Worth + BestOf(left & ~part.Mask), Part: part))
+                    .MaxBy(pair => pair.Worth);
+                best.Add(left, known);
+            }
+
+            return known.Worth;
+        }
+
+        Rational worth = BestOf(Everyone);
+        List<(Part, int)> chosen = [];
+        for (uint left = Everyone; left != 0; left &= ~chosen[^1].Item1.Mask)
+        {
+            Part part = best[left].Part;
+            chosen.Add((part, favourites[part].Option));
+        }
+
+        return (chosen, worth);
+    }
+
+    /// <summary>The decision of a name; -1 where there is none.</summary>
+    public int Find(string name) => Game.Names.Parse(name, [.. _startingAt], Everyone) is { } parts ? WriteDown(parts) : -1;
+
+    /// <summary>How many joint decisions there are, at most <paramref name="limit"/>.</summary>
+    public long Count(long limit)
+    {
+        Dictionary<uint, long> counts = new() { [0] = 1 };
+        long CountOf(uint left)
+        {
+            if (!counts.TryGetValue(left, out long count))
+            {
+                foreach (Part part in _startingAt[BitOperations.TrailingZeroCount(left)].Where(part => (part.Mask & ~left) == 0))
+                {
+                    count = Math.Min(limit, count + (part.OptionCount * CountOf(left & ~part.Mask)));
+                }
+
+                counts.Add(left, count);
+            }
+
+            return count;
+        }
+
+        return CountOf(Everyone);
+    }
+
+    /// <summary>Writes all joint decisions down.</summary>
+    /// <exception cref="InvalidOperationException">More than <see cref="MaximumDecisions"/> decisions times states.</exception>
+    public void ListAll()
+    {
+        if (Count(MaximumDecisions) * States.Count >= MaximumDecisions)
+        {
+            throw new InvalidOperationException($"more than {MaximumDecisions} decisions times states");
+        }
+
+        AddProducts(Everyone, []);
+    }
+
+    private uint Everyone => (1u << MemberCount) - 1;
+
+    /// <summary>Walks the partitions of what is left and all choices of their parts.</summary>
+    private void AddProducts(uint left, List<(Part, int)> chosen)
+    {
+        if (left == 0)
+        {
+            WriteDown(chosen);
             return;
         }
 
-        Coalition first = new(left.Bits & (uint)-(int)left.Bits);
-        uint others = left.Without(first).Bits;
-        for (uint part = 0; ; part = (part - others) & others)
+        foreach (Part part in _startingAt[BitOperations.TrailingZeroCount(left)].Where(part => (part.Mask & ~left) == 0))
         {
-            var block = new Coalition(first.Bits | part);
-            if (Game.OptionsOf(block).Any())
+            for (int option = 0; option < part.OptionCount; option++)
             {
-                AddProducts(left.Without(block), [.. blocks, block]);
-            }
-
-            if (part == others)
-            {
-                break;
+                AddProducts(left & ~part.Mask, [.. chosen, (part, option)]);
             }
         }
     }
 
-    private void AddProduct(List<Coalition> blocks)
+    /// <summary>The number of a joint decision, which is written down if it was not before.</summary>
+    /// <param name="chosen">Its parts, in the order of their first members, with a listed decision of each.</param>
+    public int WriteDown(IReadOnlyList<(Part Part, int Option)> chosen)
     {
-        Part[] parts = [.. blocks.Select(block => new Part(this, block))];
-        int[] choice = new int[parts.Length];
-        do
+        // Parts come in the order of their first members, so equal decisions have equal keys.
+        string key = string.Concat(chosen.Select(choice => $"{(char)(choice.Part.Mask & 0xFFFF)}{(char)(choice.Part.Mask >> 16)}{(char)choice.Option}"));
+        if (_known.TryGetValue(key, out int decision))
         {
-            AddDecision(parts, choice);
-        }
-        while (Advance(choice, parts));
-    }
-
-    private static bool Advance(int[] choice, Part[] parts)
-    {
-        int block = choice.Length - 1;
-        while (block >= 0 && ++choice[block] == parts[block].Options.Length)
-        {
-            choice[block--] = 0;
+            return decision;
         }
 
-        return block >= 0;
-    }
-
-    private void AddDecision(Part[] parts, int[] choice)
-    {
-        if ((long)(DecisionCount + 1) * States.Count > MaximumDecisions)
-        {
-            throw new TooManyDecisionsException(this);
-        }
-
-        _names.Add(string.Join(" & ", parts.Select((part, block) => part.Options[choice[block]].Name)));
-        _partitions.Add([.. parts.Select(part => part.Block)]);
-        _terms.Add([.. parts.SelectMany((part, block) => part.Options[choice[block]].Terms)]);
+        _known.Add(key, _decisions.Count);
+        _keys.Add(key);
+        _decisions.Add([.. chosen.Select(choice => choice.Part.Option(choice.Option))]);
         int start = _payoffs.Count;
         _payoffs.AddRange(Enumerable.Repeat(Rational.Zero, States.Count * MemberCount));
-        for (int block = 0; block < parts.Length; block++)
+        foreach (var (part, option) in chosen)
         {
-            DecisionOption option = parts[block].Options[choice[block]];
             for (int state = 0; state < States.Count; state++)
             {
-                IReadOnlyList<Rational> payoffs = option.Payoffs[parts[block].StateThere[state]];
-                for (int k = 0; k < payoffs.Count; k++)
+                for (int k = 0; k < part.Members.Count; k++)
                 {
-                    _payoffs[start + (state * MemberCount) + parts[block].Members[k]] = payoffs[k];
+                    _payoffs[start + (state * MemberCount) + part.Members[k]] = part.Payoff(option, state, k);
                 }
             }
         }
+
+        return _decisions.Count - 1;
     }
-
-    /// <summary>One block of a partition: what it can do, and where its members and states are in the coalition.</summary>
-    private sealed class Part
-    {
-        public Part(Subgame whole, Coalition block)
-        {
-            Block = block;
-            Options = [.. whole.Game.OptionsOf(block)];
-            Members = [.. block.Players().Select(whole.MemberOf)];
-            var states = new StateSpace(block.Players().Select(player => whole.Game.Players[player]));
-            StateThere = [.. Enumerable.Range(0, whole.States.Count).Select(state => whole.States.Project(state, states, Members))];
-        }
-
-        public Coalition Block { get; }
-
-        public DecisionOption[] Options { get; }
-
-        public int[] Members { get; }
-
-        public int[] StateThere { get; }
-    }
-
-    /// <summary>Different partitions may join to the same words: those names say who does what.</summary>
-    private void TellApart()
-    {
-        foreach (IGrouping<string, int> same in Enumerable.Range(0, DecisionCount).GroupBy(decision => _names[decision]).ToArray())
-        {
-            foreach (int decision in same.Count() > 1 ? same : Enumerable.Empty<int>())
-            {
-                _names[decision] += $" ({string.Join("; ", _partitions[decision].Select(NamesOf))})";
-            }
-        }
-    }
-
-    private string NamesOf(Coalition block) =>
-        string.Join(", ", block.Players().Select(player => Game.Players[player].Name));
-}
-
-/// <summary>A coalition can do more things than can be written out one by one.</summary>
-public sealed class TooManyDecisionsException(Subgame subgame) : Exception(
-    $"the coalition of {subgame.MemberCount} players can combine what its parts can do in more than " +
-    $"{Subgame.MaximumDecisions / subgame.States.Count} ways ({Subgame.MaximumDecisions} with its {subgame.States.Count} states)")
-{
-    /// <summary>The coalition in question.</summary>
-    public Coalition Coalition { get; } = subgame.Coalition;
 }

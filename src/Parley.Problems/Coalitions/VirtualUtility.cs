@@ -6,69 +6,69 @@ namespace Parley.Problems.Coalitions;
 /// Payoffs in the scales (lambda, alpha): every type counts with its weight, and pays for the incentives of the types
 /// that would like to be mistaken for it (Salamanca, equation 3.6; Myerson 1984).
 /// </summary>
-/// <param name="subgame">The coalition.</param>
-/// <param name="weights">lambda.</param>
-/// <param name="multipliers">alpha.</param>
-public sealed class VirtualUtility(Subgame subgame, TypeVector weights, Multipliers multipliers)
+public sealed class VirtualUtility
 {
-    /// <summary>lambda_i(t) + sum over tau of alpha_i(tau | t): how much a type's own payoff counts.</summary>
-    public Rational OwnScale(int member, int type)
-    {
-        Rational scale = weights[member, type];
-        for (int reported = 0; reported < subgame.States.TypeCount(member); reported++)
-        {
-            scale += multipliers[member, type, reported];
-        }
+    private readonly Subgame _subgame;
+    private readonly Rational[][] _ownScales;
+    private readonly Rational[][][] _prices;
 
-        return scale;
+    /// <summary>The scales.</summary>
+    /// <param name="subgame">The coalition.</param>
+    /// <param name="weights">lambda.</param>
+    /// <param name="multipliers">alpha.</param>
+    public VirtualUtility(Subgame subgame, TypeVector weights, Multipliers multipliers)
+    {
+        _subgame = subgame;
+        _prices = [.. Enumerable.Range(0, subgame.MemberCount).Select(member => Pairwise(subgame.States.TypeCount(member), (truth, reported) => multipliers[member, truth, reported]))];
+        _ownScales = [.. _prices.Select((prices, member) => prices.Select((row, type) =>
+            row.Aggregate(weights[member, type], (sum, price) => sum + price)).ToArray())];
     }
 
-    /// <summary>alpha_i(reported | true).</summary>
-    public Rational Price(int member, int truth, int reported) => multipliers[member, truth, reported];
+    /// <summary>lambda_i(t) + sum over tau of alpha_i(tau | t): how much a type's own payoff counts.</summary>
+    public Rational OwnScale(int member, int type) => _ownScales[member][type];
 
-    /// <summary>p_i(t_i) v_i(d, t): a member's virtual utility of a decision in a state, times the type's probability.</summary>
-    public Rational Scaled(int member, int decision, int state)
+    /// <summary>alpha_i(reported | true).</summary>
+    public Rational Price(int member, int truth, int reported) => _prices[member][truth][reported];
+
+    /// <summary>
+    /// p(t) times the summed virtual utility of a part's members from one of its listed decisions in a state.
+    /// </summary>
+    public Rational Scaled(Part part, int option, int state)
     {
-        int type = subgame.States.TypeOf(state, member);
-        Rational sum = OwnScale(member, type) * subgame.Payoff(decision, state, member);
-        for (int tempted = 0; tempted < subgame.States.TypeCount(member); tempted++)
+        Rational sum = Rational.Zero;
+        for (int k = 0; k < part.Members.Count; k++)
         {
-            Rational price = multipliers[member, tempted, type];
+            sum += _subgame.States.OthersProbability(state, part.Members[k]) * Scaled(part, option, state, k);
+        }
+
+        return sum;
+    }
+
+    /// <summary>p_i(t_i) v_i(d, t) for the part's k-th member i.</summary>
+    private Rational Scaled(Part part, int option, int state, int k)
+    {
+        int member = part.Members[k];
+        int type = _subgame.States.TypeOf(state, member);
+        Rational sum = OwnScale(member, type) * part.Payoff(option, state, k);
+        for (int tempted = 0; tempted < _subgame.States.TypeCount(member); tempted++)
+        {
+            Rational price = _prices[member][tempted][type];
             if (!price.IsZero)
             {
-                sum -= price * subgame.Payoff(decision, subgame.States.WithType(state, member, tempted), member);
+                sum -= price * part.Payoff(option, _subgame.States.WithType(state, member, tempted), k);
             }
         }
 
         return sum;
     }
 
-    /// <summary>p(t) times the members' summed virtual utility of a decision in a state.</summary>
-    public Rational ScaledSum(int decision, int state)
-    {
-        Rational sum = Rational.Zero;
-        for (int member = 0; member < subgame.MemberCount; member++)
-        {
-            sum += subgame.States.OthersProbability(state, member) * Scaled(member, decision, state);
-        }
-
-        return sum;
-    }
+    /// <summary>A decision of greatest virtual worth in a state, and p(t) W(t), that worth times the state's probability.</summary>
+    public (IReadOnlyList<(Part Part, int Option)> Choice, Rational Worth) Best(int state) => _subgame.Best((part, option) => Scaled(part, option, state));
 
     /// <summary>
-    /// p(t) W(t) for every state: the greatest virtual worth over all decisions, times the state's probability. Costs
-    /// states times decisions times members.
+    /// p(t) W(t) for every state. Costs, for each state, listed decisions times members, and at most 3^n additions.
     /// </summary>
-    public Rational[] ScaledWorths()
-    {
-        var worths = new Rational[subgame.States.Count];
-        for (int state = 0; state < worths.Length; state++)
-        {
-            worths[state] = Enumerable.Range(0, subgame.DecisionCount).Max(decision => ScaledSum(decision, state));
-        }
-
-        return worths;
-    }
+    public Rational[] ScaledWorths() => [.. Enumerable.Range(0, _subgame.States.Count).Select(state => Best(state).Worth)];
 
     /// <summary>sum over the states of p(t) W(t): the dual bound (3.7) on the members' weighted payoffs.</summary>
     public Rational Worth() => ScaledWorths().Aggregate(Rational.Zero, (sum, worth) => sum + worth);
@@ -80,11 +80,14 @@ public sealed class VirtualUtility(Subgame subgame, TypeVector weights, Multipli
     public Rational Apply(TypeVector vector, int member, int type)
     {
         Rational sum = OwnScale(member, type) * vector[member, type];
-        for (int tempted = 0; tempted < subgame.States.TypeCount(member); tempted++)
+        for (int tempted = 0; tempted < _subgame.States.TypeCount(member); tempted++)
         {
-            sum -= multipliers[member, tempted, type] * vector[member, tempted];
+            sum -= _prices[member][tempted][type] * vector[member, tempted];
         }
 
         return sum;
     }
+
+    private static Rational[][] Pairwise(int types, Func<int, int, Rational> entry) =>
+        [.. Enumerable.Range(0, types).Select(truth => Enumerable.Range(0, types).Select(reported => entry(truth, reported)).ToArray())];
 }

@@ -60,7 +60,6 @@ public sealed class WorthGame
 
     /// <summary>The game whose worths are the largest sums of payoffs that the coalitions of a decision game can decide on.</summary>
     /// <exception cref="ArgumentException">A player of the game has private information.</exception>
-    /// <exception cref="TooManyDecisionsException">A coalition has too many decisions.</exception>
     public static WorthGame From(CoalitionGame game)
     {
         if (!game.HasCompleteInformation)
@@ -72,8 +71,8 @@ public sealed class WorthGame
             .ToDictionary(coalition => coalition, coalition => LargestSum(game.Restrict(coalition))));
     }
 
-    private static Rational LargestSum(Subgame subgame) => Enumerable.Range(0, subgame.DecisionCount).Max(decision =>
-        Enumerable.Range(0, subgame.MemberCount).Aggregate(Rational.Zero, (sum, member) => sum + subgame.Payoff(decision, 0, member)));
+    private static Rational LargestSum(Subgame subgame) => subgame.Best((part, option) =>
+        Enumerable.Range(0, part.Members.Count).Aggregate(Rational.Zero, (sum, k) => sum + part.Payoff(option, 0, k))).Worth;
 
     /// <summary>The best split in two; worths of smaller coalitions are in place already.</summary>
     private Rational BestSplit(Coalition coalition)
