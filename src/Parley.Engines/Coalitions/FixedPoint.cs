@@ -49,9 +49,9 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
                 continue;
             }
 
-            if ((Exactly(end) ?? AlongEpsilon(end)) is { } threat)
+            if (Certify(end) is { } threat)
             {
-                return threat with { Search = LookForOthers(threat) };
+                return threat with { Mechanism = _improvement.Gentlest(threat.Mechanism), Search = LookForOthers(threat) };
             }
 
             tried.Add($"the end of a central path (tau = {end.Tau:0.#e+0}) could not be certified");
@@ -122,15 +122,37 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     private static bool IsNear(TypeVector first, TypeVector second, WarrantSystem system) => system.Types.All(entry =>
         (first[entry.Member, entry.Type] - second[entry.Member, entry.Type]).Abs().ToDouble() <= SamePayoff * system.Scale);
 
-    /// <summary>Payoffs guessed at the end of the path that an exact program warrants.</summary>
-    private Threat? Exactly(PathEnd end)
+    /// <summary>
+    /// The threat at the end of a path. Each candidate is efficient and at least as good for every type as a guess of the
+    /// end's payoffs (a path may end where some types whose weights vanish could get more). The first that positive
+    /// weights warrant exactly is exact; otherwise the first that the scales along the path warrant up to small epsilons.
+    /// </summary>
+    private Threat? Certify(PathEnd end)
     {
-        foreach (TypeVector payoffs in Guesses(end))
+        List<(Mechanism Mechanism, EfficiencyEvidence Evidence)> candidates = [];
+        foreach (TypeVector guess in Guesses(end))
         {
-            if (_improvement.WithPayoffs(payoffs) is { } mechanism
-                && new WarrantProgram(smaller, mechanism).Solve(cancellation) is { } scales)
+            if (_improvement.FindAbove(guess) is not { } candidate || candidates.Exists(other => other.Mechanism.Payoffs().Equals(candidate.Mechanism.Payoffs())))
             {
-                return new Threat(mechanism, ThreatLabel.Interior, scales, []);
+                continue;
+            }
+
+            if (new WarrantProgram(smaller, candidate.Mechanism).Solve(cancellation) is { } scales)
+            {
+                return new Threat(candidate.Mechanism, ThreatLabel.Interior, scales, []);
+            }
+
+            candidates.Add(candidate);
+        }
+
+        ThreatLabel label = end.SmallestWeight < VanishingWeight ? ThreatLabel.Limit : ThreatLabel.Interior;
+        foreach (var (mechanism, evidence) in candidates.Concat(RoundedDown(end)))
+        {
+            var threat = new Threat(mechanism, label, evidence, []);
+            EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, threat, end.System).From(end, cancellation)];
+            if (warrants.Length > 0)
+            {
+                return threat with { Warrants = warrants };
             }
         }
 
@@ -169,40 +191,9 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         }
     }
 
-    /// <summary>
-    /// An efficient mechanism whose payoffs are those of the path's end, with the scales on the way that warrant it up to
-    /// decreasing epsilons.
-    /// </summary>
-    private Threat? AlongEpsilon(PathEnd end)
+    /// <summary>Efficient mechanisms with payoffs at least as good as slightly rounded down ones: where no guess is exact.</summary>
+    private IEnumerable<(Mechanism, EfficiencyEvidence)> RoundedDown(PathEnd end)
     {
-        ThreatLabel label = end.SmallestWeight < VanishingWeight ? ThreatLabel.Limit : ThreatLabel.Interior;
-        foreach (var (mechanism, evidence) in Efficient(end))
-        {
-            var threat = new Threat(mechanism, label, evidence, []);
-            EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, threat, end.System).From(end, cancellation)];
-            if (warrants.Length > 0)
-            {
-                return threat with { Warrants = warrants };
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// Efficient mechanisms at the end of the path: with guessed payoffs, then with payoffs that are slightly better than
-    /// slightly rounded down ones (a limit mechanism alone may be inefficient).
-    /// </summary>
-    private IEnumerable<(Mechanism, EfficiencyEvidence)> Efficient(PathEnd end)
-    {
-        foreach (TypeVector payoffs in Guesses(end))
-        {
-            if (_improvement.WithPayoffs(payoffs) is { } mechanism && _improvement.Judge(mechanism) is EfficiencyEvidence.Supported evidence)
-            {
-                yield return (mechanism, evidence);
-            }
-        }
-
         foreach (double distance in new[] { 1e-10, 1e-9, 1e-8, 1e-7 })
         {
             TypeVector floors = TypeVector.Of(subgame.States, (member, type) => Rational.Max(

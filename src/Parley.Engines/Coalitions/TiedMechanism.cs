@@ -11,7 +11,7 @@ namespace Parley.Engines.Coalitions;
 internal sealed class TiedMechanism(PathEnd end, CancellationToken cancellation)
 {
     /// <summary>How finely the path's payoffs are rounded before the exact program comes as near as it can.</summary>
-    private const int Digits = 10;
+    private const int Digits = 8;
 
     /// <summary>The payoffs nearest to the path's; null where no mechanism is tied so.</summary>
     public TypeVector? Payoffs()

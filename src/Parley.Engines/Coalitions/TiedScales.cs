@@ -14,6 +14,9 @@ namespace Parley.Engines.Coalitions;
 /// </summary>
 internal sealed class TiedScales(PathEnd end, CancellationToken cancellation)
 {
+    /// <summary>How finely the path's scales are rounded before the exact program comes as near as it can.</summary>
+    private const int Digits = 9;
+
     private readonly Subgame _subgame = end.System.Subgame;
 
     /// <summary>The exact scales nearest to the path's; null where no scales tie its decisions.</summary>
@@ -37,7 +40,7 @@ internal sealed class TiedScales(PathEnd end, CancellationToken cancellation)
             // An absolute distance to the path's scale is minimised; scales whose constraints are slack are zero.
             bool isUsed = scale < end.System.Types.Count || end.Point.Scales[scale] > end.Point.Partners[scale];
             int distance = scales + states + scale;
-            Rational target = isUsed ? Rational.FromDouble(Math.Round(end.Point.Scales[scale], 12)) : Rational.Zero;
+            Rational target = isUsed ? Rational.FromDouble(Math.Round(end.Point.Scales[scale], Digits)) : Rational.Zero;
             objective[distance] = -Rational.One;
             if (isUsed)
             {
