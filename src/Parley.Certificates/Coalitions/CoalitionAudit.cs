@@ -48,7 +48,8 @@ public static class CoalitionAudit
             : strong;
     }
 
-    private static Finding AverageOf(Threat threat)
+    /// <summary>How far the average of the listed dictators' payoffs is from the threat's value.</summary>
+    internal static Finding AverageOf(Threat threat)
     {
         Subgame subgame = threat.Mechanism.Subgame;
         TypeVector[] payoffs = [.. threat.Dictatorships.Select(dictatorship => dictatorship.Mechanism.Payoffs())];

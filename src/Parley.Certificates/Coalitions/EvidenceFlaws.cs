@@ -82,10 +82,15 @@ public static class EvidenceFlaws
     private static IEnumerable<string> OfDictatorships(Threat threat)
     {
         int members = threat.Mechanism.Subgame.MemberCount;
-        if (threat.Label == ThreatLabel.RandomDictatorship && members > 1
-            && threat.Dictatorships.Select(dictatorship => dictatorship.Member).Distinct().Count() != members)
+        bool isComplete = threat.Dictatorships.Select(dictatorship => dictatorship.Member).Distinct().Count() == members;
+        if (threat.Label == ThreatLabel.RandomDictatorship && members > 1 && !isComplete)
         {
             yield return "a random dictatorship needs every member's demand";
+        }
+
+        if (threat.Label != ThreatLabel.RandomDictatorship && isComplete && CoalitionAudit.AverageOf(threat).Holds)
+        {
+            yield return "the members' demands average to the threat, so it is a random dictatorship";
         }
 
         foreach (Dictatorship dictatorship in threat.Dictatorships)

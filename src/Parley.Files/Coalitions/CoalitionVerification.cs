@@ -10,6 +10,18 @@ internal static class CoalitionVerification
     /// <exception cref="RecordedResultException">The record cannot be read against the problem.</exception>
     public static SolvedResult Recompute(CoalitionProblem problem, RecordedNode root, string engine)
     {
+        try
+        {
+            return Recomputed(problem, root, engine);
+        }
+        catch (TooManyDecisionsException tooMany)
+        {
+            throw root["threats"].Error(tooMany.Message);
+        }
+    }
+
+    private static SolvedResult Recomputed(CoalitionProblem problem, RecordedNode root, string engine)
+    {
         switch (problem)
         {
             case WorthProblem worths:
