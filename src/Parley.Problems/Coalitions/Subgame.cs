@@ -159,6 +159,22 @@ public sealed class Subgame
                 _names[decision] += $" ({string.Join("; ", _partitions[decision].Select(NamesOf))})";
             }
         }
+
+        NumberCopies();
+    }
+
+    /// <summary>Names that hold a joining sign of their own may still be the same: those are numbered.</summary>
+    private void NumberCopies()
+    {
+        HashSet<string> taken = [];
+        for (int decision = 0; decision < DecisionCount; decision++)
+        {
+            string name = _names[decision];
+            for (int copy = 2; !taken.Add(_names[decision]); copy++)
+            {
+                _names[decision] = $"{name} #{copy}";
+            }
+        }
     }
 
     private string NamesOf(Coalition block) =>
