@@ -18,14 +18,14 @@ internal static class RandomGames
         }
     }
 
-    /// <summary>Every coalition has up to two decisions with small payoffs of any sign.</summary>
+    /// <summary>Every coalition has up to three decisions with small payoffs of any sign.</summary>
     public static CoalitionGame Arbitrary(Random random, int playerCount, int mostTypes)
     {
         Player[] players = Players(random, playerCount, mostTypes);
         List<DecisionOption> options = [];
         foreach (Coalition coalition in Coalition.OfFirst(playerCount).Subcoalitions())
         {
-            int count = coalition.Count == 1 ? random.Next(2) : random.Next(1, 3);
+            int count = coalition.Count == 1 ? random.Next(2) : random.Next(1, 4);
             for (int k = 0; k < count; k++)
             {
                 options.Add(Option(players, coalition, $"choice {k + 1}", (_, _) => new Rational(random.Next(-4, 13), random.Next(1, 3))));
