@@ -41,7 +41,7 @@ catch (BadArgumentException refused)
     Console.Error.WriteLine($"parley: {refused.Message}");
     return ExitCode.BadInput;
 }
-catch (IOException failure)
+catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"parley: {failure.Message}");
     return ExitCode.BadInput;
