@@ -36,7 +36,18 @@ internal static class SolveCommand
     {
         using var interruption = new Interruption(Limit(arguments));
         Problem problem = ProblemReader.Read(ProblemSource.Open(arguments.GetRequiredValue(s_file)));
-        (SolvedResult result, Report report) = Solve(problem, arguments.GetValue(s_concept), interruption.Token);
+        SolvedResult result;
+        Report report;
+        try
+        {
+            (result, report) = Solve(problem, arguments.GetValue(s_concept), interruption.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("parley: no answer: the work was stopped before anything was certain");
+            return interruption.IsByUser ? ExitCode.Interrupted : ExitCode.NoAnswer;
+        }
+
         if (result.Flaws.Count > 0)
         {
             throw new InvalidOperationException($"the solver's own evidence is flawed, so its answer is withheld: {string.Join("; ", result.Flaws)}");

@@ -42,7 +42,7 @@ public static class CoalitionAudit
         return new Promise(name, claimed, tightest.Holds, tightest.Slack, method, tightest.Worst);
     }
 
-    /// <summary>Each listed dictator's demand is strong; where the label says so, they average to the threat.</summary>
+    /// <summary>Each listed dictator's demand is strong.</summary>
     private static Finding StrongSolutions(CoalitionOutcome outcome, Threat threat)
     {
         Subgame subgame = threat.Mechanism.Subgame;
@@ -51,21 +51,7 @@ public static class CoalitionAudit
             return Finding.Vacuous;
         }
 
-        Finding strong = Finding.Tightest(threat.Dictatorships.Select(
+        return Finding.Tightest(threat.Dictatorships.Select(
             dictatorship => StrongSolution.Check(dictatorship, outcome.ValueWithout(subgame, dictatorship.Member))));
-        return threat.Label == ThreatLabel.RandomDictatorship
-            ? Finding.Tightest([strong, AverageOf(threat)])
-            : strong;
-    }
-
-    private static Finding AverageOf(Threat threat)
-    {
-        Subgame subgame = threat.Mechanism.Subgame;
-        TypeVector[] payoffs = [.. threat.Dictatorships.Select(dictatorship => dictatorship.Mechanism.Payoffs())];
-        return Finding.Tightest(
-            from member in Enumerable.Range(0, subgame.MemberCount)
-            from type in Enumerable.Range(0, subgame.States.TypeCount(member))
-            let average = payoffs.Aggregate(Rational.Zero, (sum, vector) => sum + vector[member, type]) / subgame.MemberCount
-            select Finding.About(subgame, member, type, -(average - threat.Value[member, type]).Abs()));
     }
 }

@@ -16,7 +16,7 @@ public static class EvidenceFlaws
         foreach (Threat threat in outcome.Threats)
         {
             string where = $"threat of {{{NamesOf(outcome.Game, threat.Coalition)}}}: ";
-            flaws.AddRange(OfEfficiency(outcome, threat).Concat(OfDictatorships(threat)).Concat(OfWarrants(outcome, threat)).Select(flaw => where + flaw));
+            flaws.AddRange(OfEfficiency(outcome, threat).Concat(OfDictatorships(outcome, threat)).Concat(OfWarrants(outcome, threat)).Select(flaw => where + flaw));
         }
 
         return flaws;
@@ -86,11 +86,6 @@ public static class EvidenceFlaws
             yield return "only a neutral procedural solution is checked along epsilon";
         }
 
-        if ((threat.Label == ThreatLabel.Limit) && threat.Warrants.Count == 0)
-        {
-            yield return "a degenerate solution must be checked along epsilon";
-        }
-
         foreach (EpsilonWarrant warrant in threat.Warrants)
         {
             if (warrant.Epsilon.Sign <= 0 || warrant.Weights.Minimum().Sign <= 0 || warrant.Weights.Sum() != Rational.One)
@@ -105,13 +100,11 @@ public static class EvidenceFlaws
         }
     }
 
-    private static IEnumerable<string> OfDictatorships(Threat threat)
+    private static IEnumerable<string> OfDictatorships(CoalitionOutcome outcome, Threat threat)
     {
-        int members = threat.Mechanism.Subgame.MemberCount;
-        if (threat.Label == ThreatLabel.RandomDictatorship && members > 1
-            && threat.Dictatorships.Select(dictatorship => dictatorship.Member).Distinct().Count() != members)
+        if (outcome.Concept == CoalitionConcept.RandomDictatorship && !threat.IsAverageOfDemands)
         {
-            yield return "a random dictatorship needs every member's demand";
+            yield return "a random dictatorship is the average of every member's demand";
         }
 
         foreach (Dictatorship dictatorship in threat.Dictatorships)

@@ -3,7 +3,7 @@ using Parley.Problems.Numbers;
 
 namespace Parley.Certificates.Coalitions;
 
-/// <summary>How a coalition's threat was found.</summary>
+/// <summary>What kind of solution a coalition's threat is; it follows from the evidence.</summary>
 public enum ThreatLabel
 {
     /// <summary>The average of the dictators' strong solutions.</summary>
@@ -55,11 +55,10 @@ public sealed record Search(int Starts, IReadOnlyList<TypeVector> Others);
 
 /// <summary>What a coalition would do on its own, and the evidence for it.</summary>
 /// <param name="Mechanism">The coalition's mechanism mu_S.</param>
-/// <param name="Label">How it was found.</param>
 /// <param name="Efficiency">Why it is incentive efficient; for the neutral procedural solution these are also the scales of the warrant equations.</param>
 /// <param name="Dictatorships">The strong solutions that were found, by member.</param>
 public sealed record Threat(
-    Mechanism Mechanism, ThreatLabel Label, EfficiencyEvidence Efficiency, IReadOnlyList<Dictatorship> Dictatorships)
+    Mechanism Mechanism, EfficiencyEvidence Efficiency, IReadOnlyList<Dictatorship> Dictatorships)
 {
     /// <summary>
     /// Definition 4's evidence along decreasing epsilons, where the warrant equations do not hold exactly: for degenerate
@@ -70,11 +69,32 @@ public sealed record Threat(
     /// <summary>What other starts led to, where the threat was searched for; null where random dictatorship gave it.</summary>
     public Search? Search { get; init; }
 
+    /// <summary>What kind of solution it is.</summary>
+    public ThreatLabel Label => Warrants.Count > 0
+        ? Warrants[^1].Weights.Minimum() < s_vanishing ? ThreatLabel.Limit : ThreatLabel.Interior
+        : IsAverageOfDemands ? ThreatLabel.RandomDictatorship : ThreatLabel.Interior;
+
+    /// <summary>True where every member has a demand and the threat's payoffs are their average.</summary>
+    public bool IsAverageOfDemands => _isAverage ??= IsAverage();
+
     /// <summary>The coalition.</summary>
     public Coalition Coalition => Mechanism.Subgame.Coalition;
 
     /// <summary>U_i^S(t): what every type of every member expects.</summary>
     public TypeVector Value { get; } = Mechanism.Payoffs();
+
+    /// <summary>A weight below this at the smallest epsilon is taken to vanish in the limit.</summary>
+    private static readonly Rational s_vanishing = new(1, 100_000);
+
+    private bool? _isAverage;
+
+    private bool IsAverage()
+    {
+        int members = Mechanism.Subgame.MemberCount;
+        TypeVector[] demands = [.. Dictatorships.DistinctBy(dictatorship => dictatorship.Member).Select(dictatorship => dictatorship.Mechanism.Payoffs())];
+        return demands.Length == members && TypeVector.Of(Mechanism.Subgame.States, (member, type) =>
+            demands.Aggregate(Rational.Zero, (sum, payoffs) => sum + payoffs[member, type]) / members).Equals(Value);
+    }
 }
 
 /// <summary>

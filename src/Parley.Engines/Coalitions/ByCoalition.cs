@@ -81,7 +81,6 @@ internal static class ByCoalition
         TypeVector weights = TypeVector.Of(subgame.States, subgame.States.TypeProbability);
         return new Threat(
             mechanism,
-            ThreatLabel.RandomDictatorship,
             new EfficiencyEvidence.Supported(weights, Multipliers.None),
             [new Dictatorship(0, mechanism, weights, Multipliers.None)]);
     }

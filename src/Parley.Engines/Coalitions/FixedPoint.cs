@@ -27,8 +27,6 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     /// <summary>A decision must be worth so much more than its state's worth, in units of the largest payoff, to be wanted.</summary>
     private const double WantedBy = 1e-7;
 
-    /// <summary>Below this a weight is taken to vanish: a label, not a proof.</summary>
-    private const double VanishingWeight = 1e-5;
 
     /// <summary>Products of weights and excesses at the start, in payoff units of the largest payoff: each leads along another path.</summary>
     private static readonly double[] s_barriers = [100, 1000, 10];
@@ -139,16 +137,15 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
 
             if (new WarrantProgram(smaller, candidate.Mechanism).Solve(cancellation) is { } scales)
             {
-                return new Threat(candidate.Mechanism, ThreatLabel.Interior, scales, []);
+                return new Threat(candidate.Mechanism, scales, []);
             }
 
             candidates.Add(candidate);
         }
 
-        ThreatLabel label = end.SmallestWeight < VanishingWeight ? ThreatLabel.Limit : ThreatLabel.Interior;
         foreach (var (mechanism, evidence) in candidates.Concat(RoundedDown(end)))
         {
-            var threat = new Threat(mechanism, label, evidence, []);
+            var threat = new Threat(mechanism, evidence, []);
             EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, threat, end.System).From(end, cancellation)];
             if (warrants.Length > 0)
             {

@@ -34,7 +34,7 @@ public static class NeutralProceduralSolution
             if (new WarrantProgram(smaller, average).Solve(cancellation) is { } scales)
             {
                 Mechanism gentlest = new Improvement(subgame, cancellation).Gentlest(average);
-                return new ByCoalition.Step.Found(new Threat(gentlest, ThreatLabel.RandomDictatorship, scales, demands));
+                return new ByCoalition.Step.Found(new Threat(gentlest, scales, demands));
             }
 
             tried.Add("the average of the members' strong solutions is not incentive efficient, or no positive weights warrant it");

@@ -27,21 +27,6 @@ internal sealed class PathEnd
     /// <summary>The last point.</summary>
     public PathPoint Point { get; }
 
-    /// <summary>The smallest utility weight.</summary>
-    public double SmallestWeight
-    {
-        get
-        {
-            double smallest = double.PositiveInfinity;
-            foreach (double weight in Point.Scales[..System.Types.Count])
-            {
-                smallest = Math.Min(smallest, weight);
-            }
-
-            return smallest;
-        }
-    }
-
     /// <summary>Weights and multipliers at the points passed, the last first.</summary>
     public IEnumerable<double[]> Passed => Enumerable.Reverse(_passed);
 

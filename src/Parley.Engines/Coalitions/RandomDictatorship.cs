@@ -55,6 +55,6 @@ public static class RandomDictatorship
         var improvement = new Improvement(subgame, cancellation);
         Mechanism average = improvement.Gentlest(Mechanism.Average([.. demands.Select(demand => demand.Mechanism)]));
         return new ByCoalition.Step.Found(
-            new Threat(average, ThreatLabel.RandomDictatorship, improvement.Judge(average), demands));
+            new Threat(average, improvement.Judge(average), demands));
     }
 }

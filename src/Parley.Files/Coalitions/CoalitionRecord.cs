@@ -20,6 +20,7 @@ public static class CoalitionRecord
             throw root["certificate"].Error($"{certificates.Length} entries for {threats.Length} threats");
         }
 
+        RejectDisorder(problem.Game, root["threats"], root.Optional("unanswered") is not null);
         return new CoalitionOutcome(
             problem.Game,
             concept,
@@ -37,6 +38,36 @@ public static class CoalitionRecord
     public static CoalitionConcept Concept(RecordedNode root) =>
         (CoalitionConcept)root["concept"].OneOf(CoalitionConcepts.Names, "a concept");
 
+    /// <summary>
+    /// Threats stand in the order of <see cref="Coalition.Subcoalitions"/>, since a larger one is checked against the
+    /// smaller ones; only a result that says where it stopped may lack some at the end.
+    /// </summary>
+    private static void RejectDisorder(CoalitionGame game, RecordedNode threats, bool mayStop)
+    {
+        IReadOnlyList<Coalition> order = game.Everyone.Subcoalitions();
+        string Name(int place) => $"{{{string.Join(", ", order[place].Players().Select(player => game.Players[player].Name))}}}";
+        int place = 0;
+        foreach (RecordedNode coalition in threats.Items().Select(threat => threat["coalition"]))
+        {
+            if (place == order.Count)
+            {
+                throw coalition.Error("every coalition has a threat already");
+            }
+
+            if (ReadCoalition(game, coalition) != order[place])
+            {
+                throw coalition.Error($"the threat of {Name(place)} belongs here");
+            }
+
+            place++;
+        }
+
+        if (place < order.Count && !mayStop)
+        {
+            throw threats.Error($"the threat of {Name(place)} is missing");
+        }
+    }
+
     private static Threat ReadThreat(CoalitionGame game, RecordedNode node, RecordedNode certificate)
     {
         Subgame subgame = game.Restrict(ReadCoalition(game, node["coalition"]));
@@ -45,7 +76,6 @@ public static class CoalitionRecord
             : new EfficiencyEvidence.Supported(ReadVector(subgame, node["weights"]), ReadMultipliers(subgame, node["multipliers"]));
         return new Threat(
             ReadMechanism(subgame, node["mechanism"]),
-            (ThreatLabel)node["label"].OneOf(CoalitionResult.Labels, "a label"),
             efficiency,
             [.. node["dictators"].Entries().Select(entry => ReadDictator(subgame, entry.Key, entry.Value, certificate["dictators"]))])
         {

@@ -60,7 +60,9 @@ internal sealed class DecisionReader(PlayerList players)
             {
                 throw entry.KeyError(
                     players.IndexOf(entry.Key) >= 0 ? $"'{entry.Key}' is not in this decision's coalition" : $"'{entry.Key}' is not a player",
-                    Suggestion.For(entry.Key, members, "The coalition's members are"));
+                    entry.Value.IsNull && entry.Key.Contains(')')
+                        ? "Put an expression that holds a comma in quotes, since commas separate what stands in braces"
+                        : Suggestion.For(entry.Key, members, "The coalition's members are"));
             }
         }
     }

@@ -6,8 +6,8 @@ namespace Parley.Problems.Coalitions;
 /// <param name="Bits">Bit i is set where player i belongs.</param>
 public readonly record struct Coalition(uint Bits)
 {
-    /// <summary>The largest number of players that a game may have.</summary>
-    public const int MaximumPlayers = 24;
+    /// <summary>The largest number of players that a game may have: their 65535 coalitions are listed one by one.</summary>
+    public const int MaximumPlayers = 16;
 
     /// <summary>The coalition of the first <paramref name="count"/> players.</summary>
     public static Coalition OfFirst(int count) => new((1u << count) - 1);
