@@ -41,21 +41,14 @@ internal static class CoalitionSolving
             : throw new BadArgumentException($"--concept {named}: unknown. {Suggestion.For(named, [.. CoalitionConcepts.Names], "The concepts of coalition problems are")}");
     }
 
-    /// <summary>Shapley's, the consistent and Nash's value are defined without private information, and Nash's for two players.</summary>
     private static void RejectUnfit(CoalitionProblem problem, CoalitionConcept concept)
     {
-        bool needsCompleteInformation = concept is CoalitionConcept.Shapley or CoalitionConcept.Consistent or CoalitionConcept.Nash;
-        if (needsCompleteInformation && problem is DecisionProblem { Game: var game }
-            && game.Players.FirstOrDefault(player => player.Types.Count > 1) is { } informed)
+        string? objection = problem is DecisionProblem decisions
+            ? concept.Objection(decisions.Game)
+            : concept.Objection(((WorthProblem)problem).Game.Players.Count);
+        if (objection is not null)
         {
-            throw new BadArgumentException(
-                $"--concept {concept.Name()}: {informed.Name} has private information (several types), without which this value is defined. Use neutral-procedural, which generalises it");
-        }
-
-        int players = problem is DecisionProblem decisions ? decisions.Game.Players.Count : ((WorthProblem)problem).Game.Players.Count;
-        if (concept == CoalitionConcept.Nash && players != 2)
-        {
-            throw new BadArgumentException($"--concept nash: the game has {players} players, and Nash's bargaining solution is for two. Use consistent, which generalises it");
+            throw new BadArgumentException($"--concept {concept.Name()}: {objection}");
         }
     }
 

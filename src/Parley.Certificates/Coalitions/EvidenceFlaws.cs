@@ -13,6 +13,11 @@ public static class EvidenceFlaws
     public static IReadOnlyList<string> Of(CoalitionOutcome outcome)
     {
         List<string> flaws = [.. Missing(outcome)];
+        if (outcome.Concept.Objection(outcome.Game) is { } objection)
+        {
+            flaws.Add(objection);
+        }
+
         foreach (Threat threat in outcome.Threats)
         {
             string where = $"threat of {{{NamesOf(outcome.Game, threat.Coalition)}}}: ";
@@ -86,11 +91,18 @@ public static class EvidenceFlaws
             yield return "only a neutral procedural solution is checked along epsilon";
         }
 
+        IReadOnlyList<Rational> ladder = EpsilonWarrant.Ladder(threat.Mechanism.Subgame);
+        if (threat.Warrants.Count > 0
+            && (threat.Warrants.Count < EpsilonWarrant.FewestSteps || !threat.Warrants.Select(warrant => warrant.Epsilon).SequenceEqual(ladder.Take(threat.Warrants.Count))))
+        {
+            yield return $"the epsilons must be the first of {string.Join(", ", ladder)}, and at least {EpsilonWarrant.FewestSteps} of them";
+        }
+
         foreach (EpsilonWarrant warrant in threat.Warrants)
         {
-            if (warrant.Epsilon.Sign <= 0 || warrant.Weights.Minimum().Sign <= 0 || warrant.Weights.Sum() != Rational.One)
+            if (warrant.Weights.Minimum().Sign <= 0 || warrant.Weights.Sum() != Rational.One)
             {
-                yield return $"epsilon {warrant.Epsilon}: epsilon and the weights must be positive, and the weights sum to 1";
+                yield return $"epsilon {warrant.Epsilon}: the weights must be positive and sum to 1";
             }
 
             foreach (string flaw in OfSigns(warrant.Multipliers))
@@ -110,9 +122,9 @@ public static class EvidenceFlaws
         foreach (Dictatorship dictatorship in threat.Dictatorships)
         {
             string dictator = threat.Mechanism.Subgame.States.Member(dictatorship.Member).Name;
-            if (dictatorship.Weights.Minimum().Sign < 0 || dictatorship.Weights.Of(dictatorship.Member).ToArray().Min().Sign <= 0)
+            if (dictatorship.Weights.Sum() != Rational.One || dictatorship.Weights.Minimum().Sign < 0 || dictatorship.Weights.Of(dictatorship.Member).ToArray().Min().Sign <= 0)
             {
-                yield return $"dictator {dictator}: the weights must be positive on the dictator's types and nowhere negative";
+                yield return $"dictator {dictator}: the weights must be positive on the dictator's types, nowhere negative, and sum to 1";
             }
 
             foreach (string flaw in OfSigns(dictatorship.Multipliers))

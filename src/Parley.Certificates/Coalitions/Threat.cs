@@ -46,7 +46,32 @@ public abstract record EfficiencyEvidence
 /// <param name="Epsilon">Positive, in payoff units.</param>
 /// <param name="Weights">lambda, positive.</param>
 /// <param name="Multipliers">alpha, at least 0.</param>
-public sealed record EpsilonWarrant(Rational Epsilon, TypeVector Weights, Multipliers Multipliers);
+public sealed record EpsilonWarrant(Rational Epsilon, TypeVector Weights, Multipliers Multipliers)
+{
+    /// <summary>The fewest steps of the <see cref="Ladder"/> that a threat must pass.</summary>
+    public const int FewestSteps = 3;
+
+    /// <summary>
+    /// The epsilons at which a coalition's threat is checked: a hundredth, a ten-thousandth, ... of the power of ten that
+    /// is at least its largest payoff.
+    /// </summary>
+    public static IReadOnlyList<Rational> Ladder(Subgame subgame)
+    {
+        Rational unit = Rational.One;
+        Rational largest = subgame.LargestPayoff();
+        while (unit < largest)
+        {
+            unit *= 10;
+        }
+
+        while (!largest.IsZero && unit / 10 >= largest)
+        {
+            unit /= 10;
+        }
+
+        return [.. Enumerable.Range(1, 4).Select(step => unit / ((Rational)100).Pow(step))];
+    }
+}
 
 /// <summary>What other starts of the search led to: uniqueness is not established, but others were looked for.</summary>
 /// <param name="Starts">How many starts led to an end.</param>
@@ -74,7 +99,7 @@ public sealed record Threat(
         ? Warrants[^1].Weights.Minimum() < s_vanishing ? ThreatLabel.Limit : ThreatLabel.Interior
         : IsAverageOfDemands ? ThreatLabel.RandomDictatorship : ThreatLabel.Interior;
 
-    /// <summary>True where every member has a demand and the threat's payoffs are their average.</summary>
+    /// <summary>True where every member has a demand and the threat's payoffs are their average, and for a player alone.</summary>
     public bool IsAverageOfDemands => _isAverage ??= IsAverage();
 
     /// <summary>The coalition.</summary>
@@ -92,8 +117,8 @@ public sealed record Threat(
     {
         int members = Mechanism.Subgame.MemberCount;
         TypeVector[] demands = [.. Dictatorships.DistinctBy(dictatorship => dictatorship.Member).Select(dictatorship => dictatorship.Mechanism.Payoffs())];
-        return demands.Length == members && TypeVector.Of(Mechanism.Subgame.States, (member, type) =>
-            demands.Aggregate(Rational.Zero, (sum, payoffs) => sum + payoffs[member, type]) / members).Equals(Value);
+        return members == 1 || (demands.Length == members && TypeVector.Of(Mechanism.Subgame.States, (member, type) =>
+            demands.Aggregate(Rational.Zero, (sum, payoffs) => sum + payoffs[member, type]) / members).Equals(Value));
     }
 }
 

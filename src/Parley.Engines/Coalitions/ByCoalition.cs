@@ -79,9 +79,6 @@ internal static class ByCoalition
             new Draw(Enumerable.Range(0, subgame.DecisionCount).MaxBy(decision => subgame.Payoff(decision, state, 0)), Rational.One),
         }));
         TypeVector weights = TypeVector.Of(subgame.States, subgame.States.TypeProbability);
-        return new Threat(
-            mechanism,
-            new EfficiencyEvidence.Supported(weights, Multipliers.None),
-            [new Dictatorship(0, mechanism, weights, Multipliers.None)]);
+        return new Threat(mechanism, new EfficiencyEvidence.Supported(weights, Multipliers.None), []);
     }
 }

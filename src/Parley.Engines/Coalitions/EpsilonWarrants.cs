@@ -8,22 +8,17 @@ namespace Parley.Engines.Coalitions;
 /// <summary>Turns the scales along a path into Definition 4's evidence, one entry for each epsilon.</summary>
 internal sealed class EpsilonWarrants(CoalitionOutcome smaller, Threat threat, WarrantSystem system)
 {
-    /// <summary>Epsilons in units of the largest payoff, rounded to a power of ten.</summary>
-    private static readonly int[] s_exponents = [2, 4, 6, 8];
-
     /// <summary>How finely scales are rounded, relative to their size; what is lost is checked exactly.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>One entry for each epsilon that some passed scales reach; empty unless the last two are reached.</summary>
+    /// <summary>One entry for each epsilon that some passed scales reach; empty unless enough are reached.</summary>
     public IEnumerable<EpsilonWarrant> From(PathEnd end, CancellationToken cancellation)
     {
         List<(Rational Shortfall, TypeVector Weights, Multipliers Multipliers)> tried = [];
         List<EpsilonWarrant> found = [];
         using IEnumerator<double[]> passed = end.Passed.GetEnumerator();
-        int unit = (int)Math.Ceiling(Math.Log10(system.Scale));
-        foreach (int exponent in s_exponents.Reverse())
+        foreach (Rational epsilon in EpsilonWarrant.Ladder(threat.Mechanism.Subgame).Reverse())
         {
-            Rational epsilon = ((Rational)10).Pow(unit - exponent);
             while (!tried.Exists(entry => entry.Shortfall <= epsilon) && passed.MoveNext())
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -40,7 +35,7 @@ internal sealed class EpsilonWarrants(CoalitionOutcome smaller, Threat threat, W
             }
         }
 
-        return found.Count >= 2 && found[^1].Epsilon <= ((Rational)10).Pow(unit - s_exponents[^2]) ? found : [];
+        return found.Count >= EpsilonWarrant.FewestSteps ? found : [];
     }
 
     /// <summary>By how much the warranted claims exceed what the threat gives, at most, divided by the number of members.</summary>

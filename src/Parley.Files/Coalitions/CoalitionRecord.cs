@@ -81,7 +81,6 @@ public static class CoalitionRecord
         {
             Warrants = [.. (node.Optional("certificate")?.Items() ?? []).Select(warrant => new EpsilonWarrant(
                 warrant["epsilon"].Exact(), ReadVector(subgame, warrant["weights"]), ReadMultipliers(subgame, warrant["multipliers"])))],
-            Search = node.Optional("search") is { } search ? ReadSearch(subgame, search) : null,
         };
     }
 
@@ -108,17 +107,10 @@ public static class CoalitionRecord
         return players.Length > 0 ? Coalition.Of(players) : throw node.Error("a coalition has at least one player");
     }
 
-    /// <summary>What a search reports is a solver's word: no checker can repeat it, and nothing rests on it.</summary>
-    private static Search ReadSearch(Subgame subgame, RecordedNode node) => new(
-        (int)node["starts"].Number(),
-        [.. node["others"].Items().Select(other => ReadVector(subgame, other, number => Rational.FromDouble(number.Number())))]);
-
-    private static TypeVector ReadVector(Subgame subgame, RecordedNode node) => ReadVector(subgame, node, number => number.Exact());
-
-    private static TypeVector ReadVector(Subgame subgame, RecordedNode node, Func<RecordedNode, Rational> read) => new(
+    private static TypeVector ReadVector(Subgame subgame, RecordedNode node) => new(
         Enumerable.Range(0, subgame.MemberCount).Select(member => subgame.States.Member(member)).Select(player => player.HasTypes
-            ? player.Types.Select(type => read(node[player.Name][type.Name]))
-            : [read(node[player.Name])]));
+            ? player.Types.Select(type => node[player.Name][type.Name].Exact())
+            : [node[player.Name].Exact()]));
 
     private static Multipliers ReadMultipliers(Subgame subgame, RecordedNode node)
     {

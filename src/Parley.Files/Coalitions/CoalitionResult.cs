@@ -19,7 +19,12 @@ public static class CoalitionResult
     public static SolvedResult Of(DecisionProblem problem, CoalitionOutcome outcome, string engine)
     {
         IReadOnlyList<string> flaws = EvidenceFlaws.Of(outcome);
-        IReadOnlyList<Promise> promises = flaws.Count == 0 ? CoalitionAudit.Run(outcome) : [];
+        if (flaws.Count > 0)
+        {
+            return new SolvedResult(new ResultMap(), [], flaws, IsAnswered: false);
+        }
+
+        IReadOnlyList<Promise> promises = CoalitionAudit.Run(outcome);
         ResultMap tree = CommonKeys.Head(problem, outcome.Game.Title, engine);
         tree.Add("concept", outcome.Concept.Name());
         if (outcome.Unanswered is { } unanswered)
@@ -41,6 +46,7 @@ public static class CoalitionResult
         var writer = new ThreatWriter(outcome);
         tree.Add("threats", new ResultList(outcome.Threats.Select(threat => (ResultNode)writer.Write(threat))));
         tree.Add("guarantee", Guarantee(outcome));
+        tree.Add("uniqueness", "not-established");
         tree.Add("promises", CommonKeys.Promises(promises));
         tree.Add(ResultKeys.Certificate, new ResultMap { ["threats"] = new ResultList(outcome.Threats.Select(threat => (ResultNode)ThreatWriter.Certificate(threat))) });
         return new SolvedResult(tree, promises, flaws, outcome.Unanswered is null);

@@ -13,6 +13,11 @@ internal static class CoalitionVerification
         switch (problem)
         {
             case WorthProblem worths:
+                if (CoalitionRecord.Concept(root).Objection(worths.Game.Players.Count) is { } objection)
+                {
+                    throw root["concept"].Error(objection);
+                }
+
                 return CoalitionResult.Of(problem, CoalitionRecord.Read(root, worths.Game), engine);
             case DecisionProblem decisions when CoalitionRecord.Concept(root) == CoalitionConcept.Shapley:
                 return decisions.Game.HasCompleteInformation

@@ -34,11 +34,6 @@ internal sealed class ThreatWriter(CoalitionOutcome outcome)
             map.Add("certificate", new ResultList(threat.Warrants.Select(warrant => (ResultNode)Warrant(subgame, warrant))));
         }
 
-        if (threat.Search is { } search)
-        {
-            map.Add("search", Write(subgame, search));
-        }
-
         map.Add("claims", CoalitionResult.ByPlayer(subgame, outcome.Claims(subgame, threat.Value)));
         map.Add("dictators", ResultMap.Of(threat.Dictatorships.Select(dictatorship =>
             (subgame.States.Member(dictatorship.Member).Name, (ResultNode)Demand(dictatorship, subgame)))));
@@ -88,15 +83,6 @@ internal sealed class ThreatWriter(CoalitionOutcome outcome)
         ["chance"] = term.Chance,
         ["mean"] = term.Mean,
     }));
-
-    /// <summary>What other starts led to. These payoffs are not certified, and so plain numbers.</summary>
-    private static ResultMap Write(Subgame subgame, Search search) => new()
-    {
-        ["uniqueness"] = "not-established",
-        ["starts"] = search.Starts,
-        ["others"] = new ResultList(search.Others.Select(other => (ResultNode)CoalitionResult.ByPlayer(
-            subgame, (member, type) => other[member, type].ToDouble()))),
-    };
 
     private static ResultMap Demand(Mechanism mechanism) => new()
     {

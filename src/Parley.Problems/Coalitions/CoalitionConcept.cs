@@ -34,6 +34,20 @@ public static class CoalitionConcepts
     public static bool IsWarranted(this CoalitionConcept concept) =>
         concept is CoalitionConcept.NeutralProcedural or CoalitionConcept.Consistent or CoalitionConcept.Nash;
 
+    /// <summary>Why a concept does not apply to a game, in a sentence that names a remedy; null where it applies.</summary>
+    public static string? Objection(this CoalitionConcept concept, CoalitionGame game)
+    {
+        bool needsCompleteInformation = concept is CoalitionConcept.Shapley or CoalitionConcept.Consistent or CoalitionConcept.Nash;
+        return needsCompleteInformation && game.Players.FirstOrDefault(player => player.Types.Count > 1) is { } informed
+            ? $"{concept.Name()} is defined without private information, but {informed.Name} has several types; neutral-procedural generalises it"
+            : concept.Objection(game.Players.Count);
+    }
+
+    /// <summary>Why a concept does not apply to so many players; null where it applies.</summary>
+    public static string? Objection(this CoalitionConcept concept, int players) => concept == CoalitionConcept.Nash && players != 2
+        ? $"nash is for two players, and the game has {players}; consistent generalises it"
+        : null;
+
     /// <summary>The concept of a public name.</summary>
     /// <returns>False where no concept has that name.</returns>
     public static bool TryParse(string name, out CoalitionConcept concept)

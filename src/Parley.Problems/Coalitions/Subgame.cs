@@ -65,6 +65,12 @@ public sealed class Subgame
     public Rational Payoff(int decision, int state, int member) =>
         _payoffs[(((decision * States.Count) + state) * MemberCount) + member];
 
+    /// <summary>The largest absolute payoff that a listed decision gives anybody: the scale of the coalition's payoffs.</summary>
+    public Rational LargestPayoff() => _parts
+        .SelectMany(part => Enumerable.Range(0, part.OptionCount).SelectMany(option => part.Option(option).Payoffs))
+        .SelectMany(payoffs => payoffs)
+        .Max(payoff => payoff.Abs());
+
     /// <summary>The position in this coalition of a player of the game, who must belong.</summary>
     public int MemberOf(int player) => BitOperations.PopCount(Coalition.Bits & ((1u << player) - 1));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Certificates.Coalitions;
 using Parley.Files.Results;
 using Parley.Problems.Coalitions;
@@ -195,8 +196,11 @@ public static class CoalitionReport
         return searches.Length == 0 ? ""
             : searches.All(search => search.Others.Count == 0)
                 ? $"Not established in general. Searches from {searches.Max(search => search.Starts)} starts all led to the same payoffs."
-                : $"Not established. From other starts, {searches.Count(search => search.Others.Count > 0)} of {searches.Length} searched coalitions led to other payoffs too; the result file has them.";
+                : $"Not established. From other starts, {searches.Count(search => search.Others.Count > 0)} of {searches.Length} searched coalitions led to other payoffs too (not certified): {string.Join("; ", searches.SelectMany(search => search.Others).Take(3).Select(Payoffs))}.";
     }
+
+    private static string Payoffs(TypeVector payoffs) => $"({string.Join(", ", Enumerable.Range(0, payoffs.MemberCount)
+        .SelectMany(member => payoffs.Of(member).ToArray()).Select(payoff => payoff.ToDouble().ToString("G4", CultureInfo.InvariantCulture)))})";
 
     private static string How(Threat threat) => threat.Coalition.Count == 1 ? "alone"
         : threat.Label == ThreatLabel.RandomDictatorship ? "random dictatorship"

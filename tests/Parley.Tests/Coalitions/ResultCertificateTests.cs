@@ -14,7 +14,7 @@ public sealed partial class ResultCertificateTests
     public static TheoryData<string, string> ExamplesAndConcepts() => new(
         from example in Repository.ExampleNames
         from concept in CoalitionConcepts.Names
-        where concept != "shapley" || example is "gloves" or "two-person-trade"
+        where Applies(ConceptOf(concept), Games.Example(example))
         select (example, concept));
 
     [Theory]
@@ -186,6 +186,10 @@ public sealed partial class ResultCertificateTests
 
     [GeneratedRegex(@"^(threats\.\d+\.(weights|multipliers|mechanism|dominatedBy\.mechanism|dictators\.[^.]+\.mechanism)|certificate\.threats\.\d+\.dictators\.[^.]+\.(weights|multipliers))")]
     private static partial Regex Evidence();
+
+    private static bool Applies(CoalitionConcept concept, Problem problem) => problem is DecisionProblem { Game: var game }
+        ? concept.Objection(game) is null
+        : concept.Objection(problem.Worths().Players.Count) is null;
 
     private static CoalitionConcept ConceptOf(string name) =>
         CoalitionConcepts.TryParse(name, out CoalitionConcept concept) ? concept : throw new ArgumentException(name, nameof(name));
