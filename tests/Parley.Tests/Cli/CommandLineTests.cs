@@ -227,13 +227,14 @@ public sealed class CommandLineTests(ParleyProcess parley) : IClassFixture<Parle
     public void Verify_works_without_the_engines_and_solve_says_what_is_missing()
     {
         using var bare = new ParleyProcess();
-        Dictionary<string, string> results = Repository.ExampleNames.ToDictionary(
+        Dictionary<string, string> results = new[] { "broker", "gloves" }.ToDictionary(
             name => name, name => bare.Write($"{name}.json", bare.Run("solve", Repository.Example(name), "--json").Output));
         bare.Delete("Parley.Engines.dll");
 
         foreach (var (name, result) in results)
         {
-            Assert.Equal((0, ""), (bare.Run("verify", Repository.Example(name), result).ExitCode, ""));
+            Run verified = bare.Run("verify", Repository.Example(name), result);
+            Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
         }
 
         string forged = File.ReadAllText(results["broker"]).Replace("\"38\"", "\"39\"", StringComparison.Ordinal);

@@ -95,16 +95,16 @@ public sealed class DecisionProductOracleTests
     [Fact]
     public void Too_many_products_are_refused_by_name()
     {
-        var players = Enumerable.Range(0, 12).Select(k => new Player($"p{k}")).ToArray();
-        var game = new CoalitionGame("", players, Coalition.OfFirst(12).Subcoalitions().Where(coalition => coalition.Count == 2)
-            .Select(coalition => RandomGames.Option(players, coalition, "pair", (_, _) => Rational.One)));
+        Player[] players = [new("a"), new("b")];
+        CoalitionGame With(int choices) => new("", players, [
+            .. Enumerable.Range(0, choices).Select(k => RandomGames.Option(players, new Coalition(1), $"a{k}", (_, _) => k)),
+            .. Enumerable.Range(0, 500).Select(k => RandomGames.Option(players, new Coalition(2), $"b{k}", (_, _) => k)),
+        ]);
+        CoalitionGame most = With(Subgame.MaximumDecisions / 500);
+        CoalitionGame more = With((Subgame.MaximumDecisions / 500) + 1);
 
-        // Involutions of 12 players: 140152 decisions fit, of 13 they do not.
-        Assert.Equal(140_152, game.Restrict(game.Everyone).DecisionCount);
-        Player[] more = [.. players, new Player("p12")];
-        var larger = new CoalitionGame("", more, Coalition.OfFirst(13).Subcoalitions().Where(coalition => coalition.Count == 2)
-            .Select(coalition => RandomGames.Option(more, coalition, "pair", (_, _) => Rational.One)));
-        Assert.Equal(larger.Everyone, Assert.Throws<TooManyDecisionsException>(() => larger.Restrict(larger.Everyone)).Coalition);
+        Assert.Equal(Subgame.MaximumDecisions, most.Restrict(most.Everyone).DecisionCount);
+        Assert.Equal(more.Everyone, Assert.Throws<TooManyDecisionsException>(() => more.Restrict(more.Everyone)).Coalition);
     }
 
     [Fact]
