@@ -295,7 +295,7 @@ public sealed class CheckerCertificateTests
     public void Evidence_flaws_name_missing_demands_and_weights_of_the_wrong_sign()
     {
         AssertFlaw(With(PairThreat with { Dictatorships = [PairThreat.Dictatorships[0], SellersDemand with { Weights = TypeVector.Of(Pair.States, (member, _) => 1 - member) }] }),
-            "threat of {buyer, seller}: dictator seller: the weights must be positive on the dictator's types and nowhere negative");
+            "threat of {buyer, seller}: dictator seller: the weights must be positive on the dictator's types, nowhere negative, and sum to 1");
     }
 
     [Fact]

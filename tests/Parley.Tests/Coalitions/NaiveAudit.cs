@@ -30,7 +30,7 @@ internal sealed class NaiveAudit
         return audit._flaws;
     }
 
-    private bool IsNeutral => (string?)_document["concept"] == "neutral-procedural";
+    private bool IsNeutral => (string?)_document["concept"] is "neutral-procedural" or "consistent" or "nash";
 
     private void Check(JsonNode threat, JsonNode exact, JsonNode certificate)
     {
@@ -49,7 +49,12 @@ internal sealed class NaiveAudit
         }
         else
         {
-            CheckScales(subgame, value, Vector(subgame, exact["weights"]!), Multipliers(subgame, threat["multipliers"]!, exact["multipliers"]));
+            CheckScales(subgame, value, Vector(subgame, exact["weights"]!), Multipliers(subgame, threat["multipliers"]!, exact["multipliers"]), threat["certificate"] is null);
+        }
+
+        if (threat["certificate"] is { } certified)
+        {
+            CheckAlongEpsilon(subgame, value, certified.AsArray(), exact["certificate"]!.AsArray());
         }
 
         Rational[][] claims = Vector(subgame, exact["claims"]!);
@@ -57,20 +62,48 @@ internal sealed class NaiveAudit
         CheckDictators(subgame, threat, exact, certificate, value);
     }
 
-    private void CheckScales(Subgame subgame, Rational[][] value, Rational[][] weights, Func<int, int, int, Rational> multipliers)
+    private void CheckScales(Subgame subgame, Rational[][] value, Rational[][] weights, Func<int, int, int, Rational> multipliers, bool warrant)
+    {
+        CheckSigns(subgame, weights, multipliers);
+        Rational dual = Naive.DualValue(subgame, (i, t) => weights[i][t], multipliers);
+        Demand(subgame, dual == Dot(weights, value), "the weighted payoffs are not the dual value");
+        if (IsNeutral && warrant)
+        {
+            CheckWarrants(subgame, Claims(subgame, value), weights, multipliers);
+        }
+    }
+
+    private void CheckSigns(Subgame subgame, Rational[][] weights, Func<int, int, int, Rational> multipliers)
     {
         Demand(subgame, weights.All(row => row.All(weight => weight.Sign > 0)), "a weight is not positive");
         Demand(subgame, Sum(weights.SelectMany(row => row)) == Rational.One, "the weights do not sum to 1");
         Demand(subgame, AreSigned(subgame, multipliers), "a multiplier is negative");
-        Rational dual = Naive.DualValue(subgame, (i, t) => weights[i][t], multipliers);
-        Demand(subgame, dual == Dot(weights, value), "the weighted payoffs are not the dual value");
-        if (!IsNeutral)
-        {
-            return;
-        }
+    }
 
+    /// <summary>Definition 4 at each listed epsilon: a hundredth, a ten-thousandth, ... of the payoffs' power of ten.</summary>
+    private void CheckAlongEpsilon(Subgame subgame, Rational[][] value, JsonArray entries, JsonArray exact)
+    {
+        Demand(subgame, IsNeutral && entries.Count is 3 or 4, "the wrong number of epsilons");
+        Rational largest = subgame.Decisions().SelectMany(decision => Enumerable.Range(0, subgame.States.Count).SelectMany(
+            state => Enumerable.Range(0, subgame.MemberCount).Select(member => subgame.Payoff(decision, state, member).Abs()))).Max();
+        Rational epsilon = ((Rational)10).Pow((int)Math.Ceiling(Math.Log10(largest.ToDouble()) - 1e-12));
+        for (int k = 0; k < entries.Count; k++)
+        {
+            epsilon /= 100;
+            Demand(subgame, Games.R((string)exact[k]!["epsilon"]!) == epsilon, "an epsilon is not the next");
+            Rational[][] weights = Vector(subgame, exact[k]!["weights"]!);
+            var multipliers = Multipliers(subgame, entries[k]!["multipliers"]!, exact[k]!["multipliers"]);
+            Rational[][] claims = Vector(subgame, exact[k]!["claims"]!);
+            CheckSigns(subgame, weights, multipliers);
+            CheckWarrants(subgame, claims, weights, multipliers);
+            Demand(subgame, claims.Zip(Claims(subgame, value), (warranted, owed) => warranted.Zip(owed, (x, y) => x - y).Max()).Max() <= epsilon * subgame.MemberCount,
+                "a claim exceeds what the threat gives by more than epsilon");
+        }
+    }
+
+    private void CheckWarrants(Subgame subgame, Rational[][] claims, Rational[][] weights, Func<int, int, int, Rational> multipliers)
+    {
         Rational[] worths = Naive.VirtualWorths(subgame, (i, t) => weights[i][t], multipliers);
-        Rational[][] claims = Claims(subgame, value);
         int[][] profiles = Naive.Profiles(subgame);
         for (int i = 0; i < subgame.MemberCount; i++)
         {
@@ -101,7 +134,7 @@ internal sealed class NaiveAudit
             sum = [.. sum.Zip(payoffs, (s, p) => s.Zip(p, (x, y) => x + y).ToArray())];
         }
 
-        if ((string?)threat["label"] == "random-dictatorship")
+        if ((string?)threat["label"] == "random-dictatorship" && subgame.MemberCount > 1)
         {
             Demand(subgame, dictators.Count == subgame.MemberCount, "a dictator is missing");
             Demand(subgame, Same(value, [.. sum.Select(row => row.Select(x => x / subgame.MemberCount).ToArray())]), "the dictators do not average to the value");

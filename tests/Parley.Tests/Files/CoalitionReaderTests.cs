@@ -28,7 +28,7 @@ public sealed class CoalitionReaderTests
     [InlineData("players: { a: 3 }\ndecisions: []", 3, 15, "expected a map of keys, found '3'", "Write key: value lines")]
     [InlineData("players: { a: { type: { low: 1/2, high: 1/2 } } }\ndecisions: []", 3, 17, "unknown key 'type'", "Did you mean 'types'?")]
     [InlineData("players: { a: { value: much } }\ndecisions: []", 3, 24, "expected a number, found 'much'", "Write a number such as 3")]
-    [InlineData("players: { a: { value: 1,5 } }\ndecisions: []", 3, 26, "expected a number, found nothing", null)]
+    [InlineData("players: { a: { value: 1,5 } }\ndecisions: []", 3, 28, "expected a number, found nothing", null)]
     [InlineData("players: { a: { value: \"1,5\" } }\ndecisions: []", 3, 24, "'1,5' has a decimal comma", "Write 1.5 with a point")]
     [InlineData("players: { a: { value: 50% } }\ndecisions: []", 3, 24, "'50%' is a percentage", "Write 1/2 instead")]
     [InlineData("players: { a: { value: 1/0 } }\ndecisions: []", 3, 24, "'1/0' divides by zero", "denominator other than 0")]
@@ -83,7 +83,7 @@ public sealed class CoalitionReaderTests
     [InlineData("players: { buyer: { value: 3 } }\ndecisions:\n  - { coalition: buyer, name: x, for: { price: [1] }, payoffs: { buyer: 2 * prise } }", 5, 77, "unknown name 'prise'", "Did you mean 'price'?")]
     [InlineData("players: { buyer: { value: 3 } }\ndecisions:\n  - { coalition: buyer, name: x, payoffs: { buyer: value } }", 5, 52, "unknown name 'value'", "The names known here are buyer.value")]
     [InlineData(Two + "decisions:\n  - { coalition: [a, b], name: x, payoffs: { a: [1] } }", 5, 49, "expected a text, found a list of 1", "Write a text here")]
-    [InlineData("players: [a]\ndecisions:\n  - { coalition: a, name: x, payoffs: { a: max(1, 2) } }", 5, 48, "'2)' is not a player", "Put an expression that holds a comma in quotes")]
+    [InlineData("players: [a]\ndecisions:\n  - { coalition: a, name: x, payoffs: { a: max(1, 2) } }", 5, 51, "'2)' is not a player", "Put an expression that holds a comma in quotes")]
     // Payoffs: tables.
     [InlineData("players: [a]\ndecisions:\n  - { coalition: a, name: x, payoffs: { a: { low: 1 } } }", 5, 44, "a table by type, but no player of this coalition has types", "Give one number or expression")]
     [InlineData(Two + "decisions:\n  - { coalition: [a, b], name: x, payoffs: { b: { low: 1 } } }", 5, 49, "the profile 'high' has no payoff", "Add \"high\": 0 if it is worth nothing")]
