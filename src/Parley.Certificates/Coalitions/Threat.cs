@@ -100,7 +100,16 @@ public sealed record Threat(
         : IsAverageOfDemands ? ThreatLabel.RandomDictatorship : ThreatLabel.Interior;
 
     /// <summary>True where every member has a demand and the threat's payoffs are their average, and for a player alone.</summary>
-    public bool IsAverageOfDemands => _isAverage ??= IsAverage();
+    public bool IsAverageOfDemands
+    {
+        get
+        {
+            int members = Mechanism.Subgame.MemberCount;
+            TypeVector[] demands = [.. Dictatorships.DistinctBy(dictatorship => dictatorship.Member).Select(dictatorship => dictatorship.Mechanism.Payoffs())];
+            return members == 1 || (demands.Length == members && TypeVector.Of(Mechanism.Subgame.States, (member, type) =>
+                demands.Aggregate(Rational.Zero, (sum, payoffs) => sum + payoffs[member, type]) / members).Equals(Value));
+        }
+    }
 
     /// <summary>The coalition.</summary>
     public Coalition Coalition => Mechanism.Subgame.Coalition;
@@ -110,16 +119,6 @@ public sealed record Threat(
 
     /// <summary>A weight below this at the smallest epsilon is taken to vanish in the limit.</summary>
     private static readonly Rational s_vanishing = new(1, 100_000);
-
-    private bool? _isAverage;
-
-    private bool IsAverage()
-    {
-        int members = Mechanism.Subgame.MemberCount;
-        TypeVector[] demands = [.. Dictatorships.DistinctBy(dictatorship => dictatorship.Member).Select(dictatorship => dictatorship.Mechanism.Payoffs())];
-        return members == 1 || (demands.Length == members && TypeVector.Of(Mechanism.Subgame.States, (member, type) =>
-            demands.Aggregate(Rational.Zero, (sum, payoffs) => sum + payoffs[member, type]) / members).Equals(Value));
-    }
 }
 
 /// <summary>

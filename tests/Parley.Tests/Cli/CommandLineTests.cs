@@ -124,7 +124,7 @@ public sealed class CommandLineTests(ParleyProcess parley) : IClassFixture<Parle
     [InlineData("--time-limit 1000000", "solve", "examples/broker.yaml", "--time-limit", "1000000")]
     [InlineData("--concept shaply: unknown. Did you mean 'shapley'?", "solve", "examples/broker.yaml", "--concept", "shaply")]
     [InlineData("--concept foo: unknown. The concepts of coalition problems are neutral-procedural, random-dictatorship, shapley", "solve", "examples/broker.yaml", "--concept", "foo")]
-    [InlineData("buyer has private information", "solve", "examples/broker.yaml", "--concept", "shapley")]
+    [InlineData("buyer has several types", "solve", "examples/broker.yaml", "--concept", "shapley")]
     [InlineData("nowhere.yaml: there is no such file", "solve", "nowhere.yaml")]
     [InlineData("examples: this is a folder, not a file", "solve", "examples")]
     [InlineData("no example is named 'brokr'. Did you mean 'broker'?", "examples", "brokr")]

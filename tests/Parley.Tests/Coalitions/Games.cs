@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using Parley.Certificates.Coalitions;
 using Parley.Engines.Coalitions;
 using Parley.Files;
@@ -14,7 +16,14 @@ internal static class Games
 {
     public const string Engine = "test";
 
-    public static Rational R(string text) => Rational.Parse(text);
+    /// <summary>A number of any length: solved results may have more digits than a problem file may.</summary>
+    public static Rational R(string text)
+    {
+        string[] parts = text.Split('/');
+        return parts.Length == 2
+            ? new Rational(BigInteger.Parse(parts[0], CultureInfo.InvariantCulture), BigInteger.Parse(parts[1], CultureInfo.InvariantCulture))
+            : Rational.TryParse(text, out Rational value) ? value : new Rational(BigInteger.Parse(text, CultureInfo.InvariantCulture), BigInteger.One);
+    }
 
     public static Rational[] Rs(string texts) => [.. texts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Rational.Parse)];
 
