@@ -9,13 +9,13 @@ namespace Parley.Tests.Coalitions;
 /// </summary>
 public sealed class RandomGameCampaignTests(ITestOutputHelper output)
 {
-    private const int Games = 400;
+    private const int Games = 300;
 
     [Fact]
     public void Random_games_are_answered_and_no_answer_is_wrong()
     {
         ConcurrentBag<CampaignTrial> trials = [];
-        Parallel.For(0, Games, seed => trials.Add(CampaignTrial.Run(seed, TimeSpan.FromSeconds(20))));
+        Parallel.For(0, Games, seed => trials.Add(CampaignTrial.Run(seed, TimeSpan.FromSeconds(60))));
         string summary = CampaignSummary.Of([.. trials]);
         output.WriteLine(summary);
 
