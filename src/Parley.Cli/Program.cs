@@ -9,6 +9,7 @@ var root = new RootCommand("Describe a situation in one short file; Parley compu
     SolveCommand.Create(),
     VerifyCommand.Create(),
     ExamplesCommand.Create(),
+    SchemaCommand.Create(),
 };
 
 ParseResult parsed = root.Parse(args);

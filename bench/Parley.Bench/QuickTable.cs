@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+
+namespace Parley.Bench;
+
+/// <summary>
+/// The same benchmarks by a stopwatch: medians and ratios in about a minute, for a first look and for the documents.
+/// </summary>
+internal static class QuickTable
+{
+    private static readonly TimeSpan s_warming = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan s_measuring = TimeSpan.FromSeconds(0.7);
+
+    /// <summary>The promised times, in milliseconds.</summary>
+    private static readonly Dictionary<string, double> s_targets = new()
+    {
+        ["Broker.Solve"] = 5,
+        ["SixPlayers.Solve"] = 200,
+        ["OneInformed.Solve"] = 100,
+    };
+
+    /// <summary>Measures every benchmark whose name contains the text and writes a table.</summary>
+    public static void Run(string filter)
+    {
+        Console.WriteLine($"{"benchmark",-28} {"median",12} {"least",12} {"ratio",9} {"target",10}");
+        foreach (Type type in typeof(QuickTable).Assembly.GetTypes().Where(type => type.IsPublic && !type.IsAbstract && type.Name.EndsWith("Benchmarks", StringComparison.Ordinal)))
+        {
+            string group = type.Name[..^"Benchmarks".Length];
+            if (group.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            {
+                RunGroup(type, group);
+            }
+        }
+    }
+
+    private static void RunGroup(Type type, string group)
+    {
+        object suite = Activator.CreateInstance(type)!;
+        MethodInfo[] methods = type.GetMethods();
+        methods.SingleOrDefault(method => method.IsDefined(typeof(GlobalSetupAttribute)))?.Invoke(suite, null);
+        double? baseline = null;
+        foreach (MethodInfo method in methods
+            .Where(method => method.IsDefined(typeof(BenchmarkAttribute)))
+            .OrderByDescending(method => method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline))
+        {
+            string name = $"{group}.{method.Name}";
+            (double median, double least) = Measure(() => method.Invoke(suite, null));
+            baseline ??= median;
+            string target = s_targets.TryGetValue(name, out double limit) ? $"{limit:f0} ms" : "";
+            Console.WriteLine($"{name,-28} {median,9:f3} ms {least,9:f3} ms {median / baseline,9:f2} {target,10}");
+        }
+    }
+
+    private static (double Median, double Least) Measure(Func<object?> work)
+    {
+        Repeat(work, s_warming);
+        List<double> times = Repeat(work, s_measuring);
+        times.Sort();
+        return (times[times.Count / 2], times[0]);
+    }
+
+    /// <summary>Times of single runs, in milliseconds, until a time has passed; at least one.</summary>
+    private static List<double> Repeat(Func<object?> work, TimeSpan span)
+    {
+        List<double> times = [];
+        var watch = Stopwatch.StartNew();
+        do
+        {
+            long start = Stopwatch.GetTimestamp();
+            GC.KeepAlive(work());
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        while (watch.Elapsed < span);
+
+        return times;
+    }
+}
