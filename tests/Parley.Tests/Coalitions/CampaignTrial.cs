@@ -37,7 +37,7 @@ internal sealed record CampaignTrial(int Seed, TrialResult Result, IReadOnlyList
         try
         {
             using var stop = new CancellationTokenSource(limit);
-            CoalitionOutcome outcome = NeutralProceduralSolution.Solve(CampaignGames.Of(seed), null, stop.Token);
+            CoalitionOutcome outcome = NeutralProceduralSolution.Solve(CampaignGames.Of(seed), cancellation: stop.Token);
             TimeSpan time = watch.Elapsed;
             var (result, detail) = Judge(outcome);
             return new CampaignTrial(seed, result, [.. outcome.Threats.Where(threat => threat.Coalition.Count > 1).Select(LabelOf)], time, detail);
