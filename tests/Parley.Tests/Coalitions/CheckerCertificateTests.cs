@@ -234,6 +234,20 @@ public sealed class CheckerCertificateTests
     }
 
     [Fact]
+    public void The_audit_refuses_a_random_dictatorship_that_is_not_the_average_of_its_dictators()
+    {
+        CoalitionOutcome solved = Games.Solve(Games.Example("used-good").Game(), CoalitionConcept.RandomDictatorship);
+        Threat last = solved.Threats[^1];
+        var sellersDemand = new Threat(last.Dictatorships[0].Mechanism, last.Label, last.Efficiency, last.Dictatorships);
+        var forged = new CoalitionOutcome(solved.Game, solved.Concept, [.. solved.Threats.SkipLast(1), sellersDemand]);
+
+        Assert.Empty(EvidenceFlaws.Of(forged));
+        Promise promise = Assert.Single(CoalitionAudit.Run(forged), promise => promise.IsBroken);
+        Assert.Equal("strong-solutions", promise.Name);
+        Assert.Equal(("seller", "low", Games.R("-5/2")), (promise.Worst!.Party, promise.Worst.True, promise.Slack));
+    }
+
+    [Fact]
     public void Evidence_of_solved_examples_has_no_flaws()
     {
         Assert.Empty(EvidenceFlaws.Of(s_broker));
