@@ -23,7 +23,7 @@ internal static class CoalitionSolving
         {
             WorthProblem worths => Shapley(problem, worths.Game, concept, version, cancellation),
             DecisionProblem { Game: var game } when concept == CoalitionConcept.Shapley =>
-                Shapley(problem, WorthGame.From(game), concept, version, cancellation),
+                Shapley(problem, WorthGame.From(game, cancellation), concept, version, cancellation),
             DecisionProblem decisions => ByDecisions(decisions, concept, version, cancellation),
             _ => throw new ArgumentException("an unknown form of coalition problem", nameof(problem)),
         };

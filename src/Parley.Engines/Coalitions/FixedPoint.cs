@@ -40,7 +40,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     {
         foreach (var start in Starts())
         {
-            PathEnd? end = Follow(start);
+            PathEnd? end = Follow(start, SmallestTau);
             if (end is null)
             {
                 tried.Add("a central path was lost");
@@ -76,12 +76,12 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     /// The end of a path over the decisions that are written down; where the scales there want another decision, it is
     /// written down and the path is followed again. Null where the path is lost.
     /// </summary>
-    private PathEnd? Follow(Func<WarrantSystem, CentralPath> start)
+    private PathEnd? Follow(Func<WarrantSystem, CentralPath> start, double target)
     {
         while (true)
         {
             var system = new WarrantSystem(smaller, subgame);
-            PathEnd? end = PathEnd.Of(system, start(system), SmallestTau, MaximumSteps, cancellation);
+            PathEnd? end = PathEnd.Of(system, start(system), target, MaximumSteps, cancellation);
             if (end is null || end.Tau > LargestEnd)
             {
                 return null;
@@ -101,7 +101,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         List<TypeVector> others = [];
         for (int seed = 1; seed <= OtherStarts; seed++)
         {
-            if (Follow(Elsewhere(seed)) is not { } end)
+            if (Follow(Elsewhere(seed), LargestEnd) is not { } end)
             {
                 continue;
             }
@@ -127,33 +127,41 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     /// </summary>
     private Threat? Certify(PathEnd end)
     {
-        List<(Mechanism Mechanism, EfficiencyEvidence Evidence)> candidates = [];
+        List<Threat> candidates = [];
         foreach (TypeVector guess in Guesses(end))
         {
-            if (_improvement.FindAbove(guess) is not { } candidate || candidates.Exists(other => other.Mechanism.Payoffs().Equals(candidate.Mechanism.Payoffs())))
+            if (_improvement.FindAbove(guess) is not var (mechanism, evidence))
             {
                 continue;
             }
 
-            if (new WarrantProgram(smaller, candidate.Mechanism).Solve(cancellation) is { } scales)
+            var candidate = new Threat(mechanism, evidence, []);
+            if (candidates.Exists(other => other.Value.Equals(candidate.Value)))
             {
-                return new Threat(candidate.Mechanism, scales, []);
+                continue;
+            }
+
+            if (new WarrantProgram(smaller, mechanism).Solve(cancellation) is { } scales)
+            {
+                return candidate with { Efficiency = scales };
             }
 
             candidates.Add(candidate);
-        }
-
-        foreach (var (mechanism, evidence) in candidates.Concat(RoundedDown(end)))
-        {
-            var threat = new Threat(mechanism, evidence, []);
-            EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, threat, end.System).From(end, cancellation)];
-            if (warrants.Length > 0)
+            if (end.IsDegenerate && AlongEpsilon(candidate, end) is { } threat)
             {
-                return threat with { Warrants = warrants };
+                return threat;
             }
         }
 
-        return null;
+        return candidates.Concat(RoundedDown(end).Select(pair => new Threat(pair.Mechanism, pair.Evidence, [])))
+            .Select(candidate => AlongEpsilon(candidate, end))
+            .FirstOrDefault(threat => threat is not null);
+    }
+
+    private Threat? AlongEpsilon(Threat candidate, PathEnd end)
+    {
+        EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, candidate, end.System).From(end, cancellation)];
+        return warrants.Length > 0 ? candidate with { Warrants = warrants } : null;
     }
 
     /// <summary>Guesses that leave nobody worse off than alone, since no solution does (Theorem 3, and its limits).</summary>
@@ -180,7 +188,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
             yield return vertex;
         }
 
-        if (new TiedScales(end, cancellation).Solve() is { } scales
+        if (!end.IsDegenerate && new TiedScales(end, cancellation).Solve() is { } scales
             && new WarrantEquations(subgame, smaller.Outside(subgame), scales.Weights, scales.Multipliers).Claims() is { } claims)
         {
             TypeVector sums = smaller.ThreatSum(subgame);
@@ -189,7 +197,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     }
 
     /// <summary>Efficient mechanisms with payoffs at least as good as slightly rounded down ones: where no guess is exact.</summary>
-    private IEnumerable<(Mechanism, EfficiencyEvidence)> RoundedDown(PathEnd end)
+    private IEnumerable<(Mechanism Mechanism, EfficiencyEvidence Evidence)> RoundedDown(PathEnd end)
     {
         foreach (double distance in new[] { 1e-10, 1e-9, 1e-8, 1e-7 })
         {

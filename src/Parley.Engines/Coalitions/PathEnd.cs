@@ -27,6 +27,26 @@ internal sealed class PathEnd
     /// <summary>The last point.</summary>
     public PathPoint Point { get; }
 
+    /// <summary>
+    /// True where a type's weight is smaller than what it gets beyond its warranted claim: of the two, whose product is
+    /// almost zero, the weight vanishes. A guide to the search, not a proof.
+    /// </summary>
+    public bool IsDegenerate
+    {
+        get
+        {
+            for (int type = 0; type < System.Types.Count; type++)
+            {
+                if (Point.Scales[type] < Point.Excesses[type])
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Weights and multipliers at the points passed, the last first.</summary>
     public IEnumerable<double[]> Passed => Enumerable.Reverse(_passed);
 
