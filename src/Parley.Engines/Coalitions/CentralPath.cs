@@ -49,11 +49,14 @@ internal sealed class CentralPath
     /// <summary>U_i(t), then the incentive constraints' values.</summary>
     public ReadOnlySpan<double> Means => _equations.Means;
 
+    /// <summary>How far the point is from the end of the path: the larger of tau and of what its equations miss.</summary>
+    public double Distance => Math.Max(Tau, _equations.Residual(Tau));
+
     /// <summary>Newton steps taken.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Newton's method onto the path at the starting tau.</summary>
-    /// <returns>False where it does not get there.</returns>
+    /// <summary>Newton's method onto the path at the current tau.</summary>
+    /// <returns>False where it does not get there; the point is then as near as it came.</returns>
     public bool Settle(int maximumSteps)
     {
         for (int step = 0; step < maximumSteps; step++)

@@ -15,7 +15,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     private const int MaximumSteps = 400;
     private const double SmallestTau = 1e-12;
 
-    /// <summary>A path that ends with a larger tau than this has found nothing.</summary>
+    /// <summary>A path that ends farther from its limit than this has found nothing.</summary>
     private const double LargestEnd = 1e-6;
 
     /// <summary>How many random starts look for other solutions.</summary>
@@ -52,7 +52,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
                 return threat with { Mechanism = _improvement.Gentlest(threat.Mechanism), Search = LookForOthers(threat) };
             }
 
-            tried.Add($"the end of a central path (tau = {end.Tau:0.#e+0}) could not be certified");
+            tried.Add($"the end of a central path (at a distance of {end.Distance:0.#e+0}) could not be certified");
         }
 
         return null;
@@ -82,7 +82,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         {
             var system = new WarrantSystem(smaller, subgame);
             PathEnd? end = PathEnd.Of(system, start(system), target, MaximumSteps, cancellation);
-            if (end is null || end.Tau > LargestEnd)
+            if (end is null || end.Distance > LargestEnd)
             {
                 return null;
             }
@@ -171,7 +171,8 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     private IEnumerable<TypeVector> AllGuesses(PathEnd end)
     {
         TypeVector? last = null;
-        foreach (double distance in new[] { 1e-5, 1e-7, 1e-9 })
+        // From the coarsest that seldom errs to the finest; a path that converges slowly may still be near a simple answer.
+        foreach (double distance in new[] { 1e-5, 1e-7, 1e-9, 1e-4, 1e-3 })
         {
             TypeVector guess = TypeVector.Of(subgame.States, (member, type) =>
                 SimplestRational.Near(end.Payoff(member, type), distance * end.System.Scale));
