@@ -10,7 +10,7 @@ namespace Parley.Engines.Coalitions;
 /// exact programs turn it into an exact one where it is rational, and into Definition 4's evidence along epsilon where
 /// it is degenerate or irrational.
 /// </summary>
-internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, CancellationToken cancellation)
+internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int seed, CancellationToken cancellation)
 {
     private const int MaximumSteps = 400;
     private const double SmallestTau = 1e-12;
@@ -58,18 +58,18 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         return null;
     }
 
-    private static IEnumerable<Func<WarrantSystem, CentralPath>> Starts() =>
+    private IEnumerable<Func<WarrantSystem, CentralPath>> Starts() =>
     [
         .. s_barriers.Select(barrier => (Func<WarrantSystem, CentralPath>)(system => new CentralPath(system, system.Probabilities, barrier))),
         .. Enumerable.Range(1, OtherStarts).Select(Elsewhere),
     ];
 
-    /// <summary>A path from random weights, the same ones for the same seed.</summary>
-    private static Func<WarrantSystem, CentralPath> Elsewhere(int seed) => system =>
+    /// <summary>A path from random weights, the same ones for the same seed and start.</summary>
+    private Func<WarrantSystem, CentralPath> Elsewhere(int start) => system =>
     {
-        var random = new Random(seed);
+        var random = new Random(seed + start);
         double[] weights = [.. system.Probabilities.Select(probability => probability * Math.Exp((3 * random.NextDouble()) - 1.5))];
-        return new CentralPath(system, weights, s_barriers[seed % s_barriers.Length]);
+        return new CentralPath(system, weights, s_barriers[start % s_barriers.Length]);
     };
 
     /// <summary>
@@ -99,9 +99,9 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     {
         int starts = 1;
         List<TypeVector> others = [];
-        for (int seed = 1; seed <= OtherStarts; seed++)
+        for (int start = 1; start <= OtherStarts; start++)
         {
-            if (Follow(Elsewhere(seed), LargestEnd) is not { } end)
+            if (Follow(Elsewhere(start), LargestEnd) is not { } end)
             {
                 continue;
             }
