@@ -15,6 +15,6 @@ public static class Suggestion
     public static string For(string word, IReadOnlyCollection<string> candidates, string introduction) =>
         Nearest(word, candidates) is { } near ? $"Did you mean '{near}'?"
         : candidates.Count == 0 ? "Remove it"
-        : candidates.Count == 1 ? $"{introduction.Replace("s are", " is", StringComparison.Ordinal)} '{candidates.First()}'"
+        : candidates.Count == 1 ? $"The only one is '{candidates.First()}'"
         : $"{introduction} {string.Join(", ", candidates.Select(candidate => candidate.Contains(',', StringComparison.Ordinal) ? $"'{candidate}'" : candidate))}";
 }
