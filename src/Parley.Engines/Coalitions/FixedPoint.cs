@@ -10,12 +10,12 @@ namespace Parley.Engines.Coalitions;
 /// exact programs turn it into an exact one where it is rational, and into Definition 4's evidence along epsilon where
 /// it is degenerate or irrational.
 /// </summary>
-internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, CancellationToken cancellation)
+internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int seed, CancellationToken cancellation)
 {
     private const int MaximumSteps = 400;
     private const double SmallestTau = 1e-12;
 
-    /// <summary>A path that ends with a larger tau than this has found nothing.</summary>
+    /// <summary>A path that ends farther from its limit than this has found nothing.</summary>
     private const double LargestEnd = 1e-6;
 
     /// <summary>How many random starts look for other solutions.</summary>
@@ -52,24 +52,24 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
                 return threat with { Mechanism = _improvement.Gentlest(threat.Mechanism), Search = LookForOthers(threat) };
             }
 
-            tried.Add($"the end of a central path (tau = {end.Tau:0.#e+0}) could not be certified");
+            tried.Add($"the end of a central path (at a distance of {end.Distance:0.#e+0}) could not be certified");
         }
 
         return null;
     }
 
-    private static IEnumerable<Func<WarrantSystem, CentralPath>> Starts() =>
+    private IEnumerable<Func<WarrantSystem, CentralPath>> Starts() =>
     [
         .. s_barriers.Select(barrier => (Func<WarrantSystem, CentralPath>)(system => new CentralPath(system, system.Probabilities, barrier))),
         .. Enumerable.Range(1, OtherStarts).Select(Elsewhere),
     ];
 
-    /// <summary>A path from random weights, the same ones for the same seed.</summary>
-    private static Func<WarrantSystem, CentralPath> Elsewhere(int seed) => system =>
+    /// <summary>A path from random weights, the same ones for the same seed and start.</summary>
+    private Func<WarrantSystem, CentralPath> Elsewhere(int start) => system =>
     {
-        var random = new Random(seed);
+        var random = new Random(seed + start);
         double[] weights = [.. system.Probabilities.Select(probability => probability * Math.Exp((3 * random.NextDouble()) - 1.5))];
-        return new CentralPath(system, weights, s_barriers[seed % s_barriers.Length]);
+        return new CentralPath(system, weights, s_barriers[start % s_barriers.Length]);
     };
 
     /// <summary>
@@ -82,7 +82,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
         {
             var system = new WarrantSystem(smaller, subgame);
             PathEnd? end = PathEnd.Of(system, start(system), target, MaximumSteps, cancellation);
-            if (end is null || end.Tau > LargestEnd)
+            if (end is null || end.Distance > LargestEnd)
             {
                 return null;
             }
@@ -99,9 +99,9 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     {
         int starts = 1;
         List<TypeVector> others = [];
-        for (int seed = 1; seed <= OtherStarts; seed++)
+        for (int start = 1; start <= OtherStarts; start++)
         {
-            if (Follow(Elsewhere(seed), LargestEnd) is not { } end)
+            if (Follow(Elsewhere(start), LargestEnd) is not { } end)
             {
                 continue;
             }
@@ -171,7 +171,8 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     private IEnumerable<TypeVector> AllGuesses(PathEnd end)
     {
         TypeVector? last = null;
-        foreach (double distance in new[] { 1e-5, 1e-7, 1e-9 })
+        // From the coarsest that seldom errs to the finest; a path that converges slowly may still be near a simple answer.
+        foreach (double distance in new[] { 1e-5, 1e-7, 1e-9, 1e-4, 1e-3 })
         {
             TypeVector guess = TypeVector.Of(subgame.States, (member, type) =>
                 SimplestRational.Near(end.Payoff(member, type), distance * end.System.Scale));
