@@ -16,8 +16,8 @@ public static class Secession
         .Where(pair => pair.Gains.Minimum().Sign >= 0 && pair.Gains.Sum().Sign > 0)];
 
     /// <summary>
-    /// The coalition that comes nearest to leaving, or that has most to gain: the slack is minus the least gain of its
-    /// types where all gain, and what its most reluctant type would lose otherwise.
+    /// The coalition that has most to gain by leaving, or else comes nearest to it: the slack is minus the sum of its
+    /// types' gains where it would leave, and what its most reluctant type would lose otherwise.
     /// </summary>
     /// <exception cref="ArgumentException">The grand coalition was not answered.</exception>
     public static Finding Check(CoalitionOutcome outcome)
