@@ -7,7 +7,7 @@ namespace Parley.Reports;
 internal static class Words
 {
     /// <summary>A longer exact number is shown rounded, and marked so.</summary>
-    private const int LongestExact = 12;
+    private const int LongestExact = 9;
 
     /// <summary>An exact number: <c>45</c>, <c>0.8</c>, <c>10/3</c>, or a rounded decimal marked with ≈ where that is too long.</summary>
     public static string Number(Rational number)

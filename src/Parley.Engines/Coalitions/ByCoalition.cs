@@ -11,6 +11,7 @@ internal static class ByCoalition
 {
     /// <summary>So few joint decisions are cheaper listed than searched for.</summary>
     private const int FewDecisions = 50;
+    private const int FewStates = 1_000;
 
     /// <summary>What became of one coalition.</summary>
     public abstract record Step
@@ -57,7 +58,7 @@ internal static class ByCoalition
         {
             cancellation.ThrowIfCancellationRequested();
             Subgame subgame = outcome.Game.Restrict(coalition);
-            if (subgame.Count(FewDecisions + 1) <= FewDecisions)
+            if (subgame.States.Count <= FewStates && subgame.Count(FewDecisions + 1) <= FewDecisions)
             {
                 subgame.ListAll();
             }
@@ -73,10 +74,9 @@ internal static class ByCoalition
     /// <summary>A player alone takes the best decision for each type (4.4); every weighting supports it.</summary>
     private static Threat Alone(Subgame subgame)
     {
-        subgame.ListAll();
         var mechanism = new Mechanism(subgame, Enumerable.Range(0, subgame.States.Count).Select(state => new[]
         {
-            new Draw(Enumerable.Range(0, subgame.DecisionCount).MaxBy(decision => subgame.Payoff(decision, state, 0)), Rational.One),
+            new Draw(subgame.WriteDown(subgame.Best((part, option) => part.Payoff(option, state, 0)).Choice), Rational.One),
         }));
         TypeVector weights = TypeVector.Of(subgame.States, subgame.States.TypeProbability);
         return new Threat(mechanism, new EfficiencyEvidence.Supported(weights, Multipliers.None), []);
