@@ -34,6 +34,14 @@ public class BrokerBenchmarks
     [Benchmark(Baseline = true)]
     public CoalitionOutcome Solve() => NeutralProceduralSolution.Solve(BenchGames.Fresh(_problem.Game));
 
+    /// <summary>What <c>parley solve --json</c> does: reads, solves, audits, writes.</summary>
+    [Benchmark]
+    public byte[] Answer()
+    {
+        var problem = (DecisionProblem)Read();
+        return ResultWriter.ToBytes(CoalitionResult.Of(problem, NeutralProceduralSolution.Solve(problem.Game), "bench").Tree);
+    }
+
     /// <summary>Re-checks the outcome in memory.</summary>
     [Benchmark]
     public IReadOnlyList<Promise> Audit() => EvidenceFlaws.Of(_outcome).Count > 0 ? [] : CoalitionAudit.Run(_outcome);

@@ -16,11 +16,8 @@ internal static class CampaignRun
     public static int Run(int games, int firstSeed)
     {
         using var stop = new CancellationTokenSource();
-        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
-        {
-            context.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        });
+        using PosixSignalRegistration interrupted = StopAt(PosixSignal.SIGINT, stop);
+        using PosixSignalRegistration terminated = StopAt(PosixSignal.SIGTERM, stop);
         ConcurrentBag<CampaignTrial> trials = [];
         var watch = Stopwatch.StartNew();
         using (new Timer(_ => Report(trials, games, watch.Elapsed), null, s_betweenReports, s_betweenReports))
@@ -32,6 +29,13 @@ internal static class CampaignRun
         Console.WriteLine($"{watch.Elapsed.TotalSeconds:f1} s on {Environment.ProcessorCount} cores{(stop.IsCancellationRequested ? ", interrupted" : "")}");
         return trials.Any(trial => trial.Result == TrialResult.Wrong) ? 1 : 0;
     }
+
+    /// <summary>The first signal ends the campaign with a summary, the second ends the process.</summary>
+    private static PosixSignalRegistration StopAt(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    });
 
     private static void RunAll(int games, int firstSeed, ConcurrentBag<CampaignTrial> trials, CancellationToken stop)
     {

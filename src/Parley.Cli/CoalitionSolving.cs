@@ -15,7 +15,7 @@ internal static class CoalitionSolving
     /// <summary>The audited result and its report.</summary>
     /// <exception cref="BadArgumentException">The concept does not exist or does not apply.</exception>
     public static (SolvedResult Result, Report Report) Solve(
-        CoalitionProblem problem, string? named, string version, CancellationToken cancellation)
+        CoalitionProblem problem, string? named, int seed, string version, CancellationToken cancellation)
     {
         CoalitionConcept concept = Concept(named);
         RejectUnfit(problem, concept);
@@ -23,8 +23,8 @@ internal static class CoalitionSolving
         {
             WorthProblem worths => Shapley(problem, worths.Game, concept, version, cancellation),
             DecisionProblem { Game: var game } when concept == CoalitionConcept.Shapley =>
-                Shapley(problem, WorthGame.From(game), concept, version, cancellation),
-            DecisionProblem decisions => ByDecisions(decisions, concept, version, cancellation),
+                Shapley(problem, WorthGame.From(game, cancellation), concept, version, cancellation),
+            DecisionProblem decisions => ByDecisions(decisions, concept, seed, version, cancellation),
             _ => throw new ArgumentException("an unknown form of coalition problem", nameof(problem)),
         };
     }
@@ -52,12 +52,13 @@ internal static class CoalitionSolving
         }
     }
 
-    private static (SolvedResult, Report) ByDecisions(DecisionProblem problem, CoalitionConcept concept, string version, CancellationToken cancellation)
+    private static (SolvedResult, Report) ByDecisions(
+        DecisionProblem problem, CoalitionConcept concept, int seed, string version, CancellationToken cancellation)
     {
         using var progress = new CoalitionProgress(problem.Game);
         CoalitionOutcome outcome = concept == CoalitionConcept.RandomDictatorship
             ? RandomDictatorship.Solve(problem.Game, progress, cancellation)
-            : NeutralProceduralSolution.Solve(problem.Game, concept, progress, cancellation);
+            : NeutralProceduralSolution.Solve(problem.Game, concept, seed, progress, cancellation);
         SolvedResult result = CoalitionResult.Of(problem, outcome, version);
         return (result, CoalitionReport.Of(outcome, result));
     }

@@ -17,6 +17,7 @@ internal static class SolveCommand
     private static readonly Option<string?> s_concept = new("--concept") { Description = $"The rule to compute; coalition problems: {string.Join(", ", CoalitionConcepts.Names)}." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the whole result as JSON, and nothing else." };
     private static readonly Option<string?> s_out = new("--out") { Description = "Write the whole result as JSON to this file." };
+    private static readonly Option<int> s_seed = new("--seed") { Description = "Where chance is used, the seed that decides it (0 by default)." };
     private static readonly Option<string?> s_limit = new("--time-limit") { Description = "Stop after this many seconds, with what is certain by then." };
 
     /// <summary>The engine's version, as results record it.</summary>
@@ -27,7 +28,7 @@ internal static class SolveCommand
     {
         var command = new Command("solve", "Compute the mechanism of a problem file and prove its promises.")
         {
-            s_file, s_concept, s_json, s_out, s_limit,
+            s_file, s_concept, s_json, s_out, s_seed, s_limit,
         };
         command.SetAction(Run);
         return command;
@@ -46,7 +47,7 @@ internal static class SolveCommand
         Report report;
         try
         {
-            (result, report) = Solve(problem, arguments.GetValue(s_concept), interruption.Token);
+            (result, report) = Solve(problem, arguments.GetValue(s_concept), arguments.GetValue(s_seed), interruption.Token);
         }
         catch (OperationCanceledException)
         {
@@ -67,9 +68,9 @@ internal static class SolveCommand
     }
 
     /// <summary>Hands the problem to its engine: to add a kind, add its case.</summary>
-    private static (SolvedResult Result, Report Report) Solve(Problem problem, string? concept, CancellationToken cancellation) => problem switch
+    private static (SolvedResult Result, Report Report) Solve(Problem problem, string? concept, int seed, CancellationToken cancellation) => problem switch
     {
-        CoalitionProblem coalition => CoalitionSolving.Solve(coalition, concept, Version, cancellation),
+        CoalitionProblem coalition => CoalitionSolving.Solve(coalition, concept, seed, Version, cancellation),
         _ => throw new BadArgumentException($"problems of the kind {problem.Kind} cannot be solved yet"),
     };
 

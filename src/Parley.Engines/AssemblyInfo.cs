@@ -1,4 +1,3 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Parley.Tests")]
-[assembly: InternalsVisibleTo("camp")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Parley.Problems.Coalitions;
 using Parley.Problems.Numbers;
 
@@ -132,13 +133,17 @@ public sealed record Threat(
 public sealed record CoalitionOutcome(
     CoalitionGame Game, CoalitionConcept Concept, IReadOnlyList<Threat> Threats, Unanswered? Unanswered = null)
 {
-    private readonly Dictionary<Coalition, Threat> _byCoalition = Threats.ToDictionary(threat => threat.Coalition);
+    private ImmutableDictionary<Coalition, Threat> _byCoalition = Threats.ToImmutableDictionary(threat => threat.Coalition);
 
     /// <summary>The threat of a coalition, or null where it was not answered.</summary>
     public Threat? Find(Coalition coalition) => _byCoalition.GetValueOrDefault(coalition);
 
     /// <summary>This outcome with one more threat.</summary>
-    public CoalitionOutcome With(Threat threat) => new(Game, Concept, [.. Threats, threat]);
+    public CoalitionOutcome With(Threat threat) => this with
+    {
+        Threats = Threats.ToImmutableList().Add(threat),
+        _byCoalition = _byCoalition.Add(threat.Coalition, threat),
+    };
 
     /// <summary>True where every threat satisfies its equations exactly.</summary>
     public bool IsExact => Threats.All(threat => threat.Warrants.Count == 0);

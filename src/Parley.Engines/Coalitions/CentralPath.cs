@@ -13,11 +13,18 @@ internal sealed class CentralPath
 {
     private const double BoundaryFraction = 0.9;
     private const double ShortestStep = 1e-6;
+    private const double ShortestStride = 0.01;
+
+    /// <summary>A point that misses the path by more, relative to its unknowns, is corrected before it moves on.</summary>
+    private const double LargestMiss = 0.5;
 
     private readonly PathPoint _correction;
     private readonly PathPoint _slide;
     private readonly PathPoint _tangent;
     private readonly PathEquations _equations;
+
+    // The tangent's component along log tau.
+    private double _slope = -1;
 
     /// <summary>Starts in the middle: equal chances, and products as equal as can be.</summary>
     /// <param name="system">The coalition's numbers.</param>
@@ -49,11 +56,14 @@ internal sealed class CentralPath
     /// <summary>U_i(t), then the incentive constraints' values.</summary>
     public ReadOnlySpan<double> Means => _equations.Means;
 
+    /// <summary>How far the point is from the end of the path: the larger of tau and of what its equations miss.</summary>
+    public double Distance => Math.Max(Tau, _equations.Residual(Tau));
+
     /// <summary>Newton steps taken.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Newton's method onto the path at the starting tau.</summary>
-    /// <returns>False where it does not get there.</returns>
+    /// <summary>Newton's method onto the path at the current tau.</summary>
+    /// <returns>False where it does not get there; the point is then as near as it came.</returns>
     public bool Settle(int maximumSteps)
     {
         for (int step = 0; step < maximumSteps; step++)
@@ -88,8 +98,6 @@ internal sealed class CentralPath
     public bool Follow(double target, int maximumSteps, CancellationToken cancellation)
     {
         double stride = 1;
-        double previousSlope = -1;
-        bool first = true;
         while (Tau > target && Steps < maximumSteps)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -99,41 +107,59 @@ internal sealed class CentralPath
                 return false;
             }
 
-            // In terms of log tau, the tangent is (slide * tau, 1), oriented as before.
-            double slideNorm = Math.Sqrt((Tau * Tau * Point.RelativeProduct(_slide, _slide)) + 1);
-            double along = first ? -1 : (Tau * Point.RelativeProduct(_tangent, _slide)) + previousSlope;
-            double slope = Math.Sign(along) / slideNorm;
-            first = false;
-            _tangent.All.Clear();
-            _tangent.Add(_slide, Tau * slope);
-
-            // The correction moves tau as well, so that it stays across the tangent.
-            double across = -Point.RelativeProduct(_tangent, _correction) / ((Tau * Point.RelativeProduct(_tangent, _slide)) + slope);
-            _correction.Add(_slide, Tau * across);
-            double size = Math.Sqrt(Point.RelativeProduct(_correction, _correction) + (across * across));
-            double correctionLength = Math.Min(1, BoundaryFraction * Point.RoomAlong(_correction));
-            Point.Add(_correction, correctionLength);
-            double logTau = across * correctionLength;
-            bool corrected = correctionLength > 0.99 && size < 0.5;
-            double length = 0;
-            if (corrected)
-            {
-                length = Math.Min(stride, BoundaryFraction * Point.RoomAlong(_tangent));
-                Point.Add(_tangent, length);
-                logTau += slope * length;
-            }
-
-            if (!double.IsFinite(logTau) || (length < ShortestStep && correctionLength < ShortestStep))
+            Orient();
+            double missed = Correct(out double corrected, out double logTau);
+            bool isNear = corrected > 0.99 && missed < LargestMiss;
+            double advanced = isNear ? Advance(stride) : 0;
+            logTau += advanced * _slope;
+            if (!double.IsFinite(logTau) || Math.Max(advanced, corrected) < ShortestStep)
             {
                 return false;
             }
 
-            previousSlope = slope;
             Tau *= Math.Max(0.1, 1 + logTau);
-            stride = corrected && size < 0.1 ? stride * 2 : !corrected || size > 0.3 ? Math.Max(stride / 2, 0.01) : stride;
+            stride = isNear && missed < LargestMiss / 5 ? stride * 2
+                : isNear && missed < LargestMiss / 2 ? stride
+                : Math.Max(stride / 2, ShortestStride);
         }
 
         return Tau <= target;
+    }
+
+    /// <summary>
+    /// The unit tangent, in relative sizes and log tau: (slide * tau, 1), in the direction in which the path was
+    /// followed so far; at first towards smaller tau.
+    /// </summary>
+    private void Orient()
+    {
+        double length = Math.Sqrt((Tau * Tau * Point.RelativeProduct(_slide, _slide)) + 1);
+        double along = (Tau * Point.RelativeProduct(_tangent, _slide)) + _slope;
+        _slope = Math.Sign(along) / length;
+        _tangent.All.Clear();
+        _tangent.Add(_slide, Tau * _slope);
+    }
+
+    /// <summary>Newton's correction, with tau moving too so that it stays across the tangent.</summary>
+    /// <param name="length">The fraction of it that was taken.</param>
+    /// <param name="logTau">By how much log tau is to change.</param>
+    /// <returns>Its relative size: how far the point missed the path.</returns>
+    private double Correct(out double length, out double logTau)
+    {
+        double across = -Point.RelativeProduct(_tangent, _correction) / ((Tau * Point.RelativeProduct(_tangent, _slide)) + _slope);
+        _correction.Add(_slide, Tau * across);
+        double missed = Math.Sqrt(Point.RelativeProduct(_correction, _correction) + (across * across));
+        length = Math.Min(1, BoundaryFraction * Point.RoomAlong(_correction));
+        Point.Add(_correction, length);
+        logTau = across * length;
+        return missed;
+    }
+
+    /// <summary>A step along the tangent, as long as the positive unknowns allow.</summary>
+    private double Advance(double stride)
+    {
+        double length = Math.Min(stride, BoundaryFraction * Point.RoomAlong(_tangent));
+        Point.Add(_tangent, length);
+        return length;
     }
 
     private static double Start(PathPoint point, WarrantSystem system, ReadOnlySpan<double> weights)

@@ -1,5 +1,4 @@
 using Parley.Certificates.Coalitions;
-using Parley.Engines.Numerics;
 using Parley.Problems.Coalitions;
 using Parley.Problems.Numbers;
 
@@ -8,8 +7,8 @@ namespace Parley.Engines.Coalitions;
 /// <summary>Turns the scales along a path into Definition 4's evidence, one entry for each epsilon.</summary>
 internal sealed class EpsilonWarrants(CoalitionOutcome smaller, Threat threat, WarrantSystem system)
 {
-    /// <summary>How finely scales are rounded, relative to their size; what is lost is checked exactly.</summary>
-    private const double Rounding = 1e-12;
+    /// <summary>Binary digits of a scale that are kept: short numbers, and what is lost is checked exactly.</summary>
+    private const int Digits = 40;
 
     /// <summary>One entry for each epsilon that some passed scales reach; empty unless enough are reached.</summary>
     public IEnumerable<EpsilonWarrant> From(PathEnd end, CancellationToken cancellation)
@@ -42,10 +41,11 @@ internal sealed class EpsilonWarrants(CoalitionOutcome smaller, Threat threat, W
     private (Rational, TypeVector, Multipliers)? Shortfall(double[] scales)
     {
         Subgame subgame = threat.Mechanism.Subgame;
-        Rational[] rounded = [.. scales.Select(scale => SimplestRational.Near(scale, scale * Rounding))];
-        Rational sum = rounded.Take(system.Types.Count).Aggregate(Rational.Zero, (total, weight) => total + weight);
-        TypeVector weights = TypeVector.Of(subgame.States, (member, type) => rounded[system.TypeIndex(member, type)] / sum);
-        var multipliers = new Multipliers(system.Pairs.Select((pair, k) => (pair.Member, pair.True, pair.Reported, rounded[system.Types.Count + k] / sum)));
+        Rational[] rounded = [.. scales.Select(Round)];
+        int heaviest = Enumerable.Range(0, system.Types.Count).MaxBy(type => scales[type]);
+        rounded[heaviest] += Rational.One - rounded.Take(system.Types.Count).Aggregate(Rational.Zero, (sum, weight) => sum + weight);
+        TypeVector weights = TypeVector.Of(subgame.States, (member, type) => rounded[system.TypeIndex(member, type)]);
+        var multipliers = new Multipliers(system.Pairs.Select((pair, k) => (pair.Member, pair.True, pair.Reported, rounded[system.Types.Count + k])));
         if (new WarrantEquations(subgame, smaller.Outside(subgame), weights, multipliers).Claims() is not { } claims)
         {
             return null;
@@ -54,5 +54,12 @@ internal sealed class EpsilonWarrants(CoalitionOutcome smaller, Threat threat, W
         TypeVector owed = smaller.Claims(subgame, threat.Value);
         Rational shortfall = system.Types.Max(entry => claims[entry.Member, entry.Type] - owed[entry.Member, entry.Type]);
         return (shortfall / subgame.MemberCount, weights, multipliers);
+    }
+
+    /// <summary>The scale with so many binary digits, whatever its size.</summary>
+    private static Rational Round(double scale)
+    {
+        int shift = Digits - Math.ILogB(scale);
+        return Rational.FromDouble(Math.ScaleB(Math.Round(Math.ScaleB(scale, shift)), -shift));
     }
 }

@@ -10,12 +10,12 @@ namespace Parley.Engines.Coalitions;
 /// exact programs turn it into an exact one where it is rational, and into Definition 4's evidence along epsilon where
 /// it is degenerate or irrational.
 /// </summary>
-internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, CancellationToken cancellation)
+internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int seed, CancellationToken cancellation)
 {
     private const int MaximumSteps = 400;
     private const double SmallestTau = 1e-12;
 
-    /// <summary>A path that ends with a larger tau than this has found nothing.</summary>
+    /// <summary>A path that ends farther from its limit than this has found nothing.</summary>
     private const double LargestEnd = 1e-6;
 
     /// <summary>How many random starts look for other solutions.</summary>
@@ -40,7 +40,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     {
         foreach (var start in Starts())
         {
-            PathEnd? end = Follow(start);
+            PathEnd? end = Follow(start, SmallestTau);
             if (end is null)
             {
                 tried.Add("a central path was lost");
@@ -52,37 +52,37 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
                 return threat with { Mechanism = _improvement.Gentlest(threat.Mechanism), Search = LookForOthers(threat) };
             }
 
-            tried.Add($"the end of a central path (tau = {end.Tau:0.#e+0}) could not be certified");
+            tried.Add($"the end of a central path (at a distance of {end.Distance:0.#e+0}) could not be certified");
         }
 
         return null;
     }
 
-    private static IEnumerable<Func<WarrantSystem, CentralPath>> Starts() =>
+    private IEnumerable<Func<WarrantSystem, CentralPath>> Starts() =>
     [
         .. s_barriers.Select(barrier => (Func<WarrantSystem, CentralPath>)(system => new CentralPath(system, system.Probabilities, barrier))),
         .. Enumerable.Range(1, OtherStarts).Select(Elsewhere),
     ];
 
-    /// <summary>A path from random weights, the same ones for the same seed.</summary>
-    private static Func<WarrantSystem, CentralPath> Elsewhere(int seed) => system =>
+    /// <summary>A path from random weights, the same ones for the same seed and start.</summary>
+    private Func<WarrantSystem, CentralPath> Elsewhere(int start) => system =>
     {
-        var random = new Random(seed);
+        var random = new Random(seed + start);
         double[] weights = [.. system.Probabilities.Select(probability => probability * Math.Exp((3 * random.NextDouble()) - 1.5))];
-        return new CentralPath(system, weights, s_barriers[seed % s_barriers.Length]);
+        return new CentralPath(system, weights, s_barriers[start % s_barriers.Length]);
     };
 
     /// <summary>
     /// The end of a path over the decisions that are written down; where the scales there want another decision, it is
     /// written down and the path is followed again. Null where the path is lost.
     /// </summary>
-    private PathEnd? Follow(Func<WarrantSystem, CentralPath> start)
+    private PathEnd? Follow(Func<WarrantSystem, CentralPath> start, double target)
     {
         while (true)
         {
             var system = new WarrantSystem(smaller, subgame);
-            PathEnd? end = PathEnd.Of(system, start(system), SmallestTau, MaximumSteps, cancellation);
-            if (end is null || end.Tau > LargestEnd)
+            PathEnd? end = PathEnd.Of(system, start(system), target, MaximumSteps, cancellation);
+            if (end is null || end.Distance > LargestEnd)
             {
                 return null;
             }
@@ -99,9 +99,9 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     {
         int starts = 1;
         List<TypeVector> others = [];
-        for (int seed = 1; seed <= OtherStarts; seed++)
+        for (int start = 1; start <= OtherStarts; start++)
         {
-            if (Follow(Elsewhere(seed)) is not { } end)
+            if (Follow(Elsewhere(start), LargestEnd) is not { } end)
             {
                 continue;
             }
@@ -127,33 +127,41 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     /// </summary>
     private Threat? Certify(PathEnd end)
     {
-        List<(Mechanism Mechanism, EfficiencyEvidence Evidence)> candidates = [];
+        List<Threat> candidates = [];
         foreach (TypeVector guess in Guesses(end))
         {
-            if (_improvement.FindAbove(guess) is not { } candidate || candidates.Exists(other => other.Mechanism.Payoffs().Equals(candidate.Mechanism.Payoffs())))
+            if (_improvement.FindAbove(guess) is not var (mechanism, evidence))
             {
                 continue;
             }
 
-            if (new WarrantProgram(smaller, candidate.Mechanism).Solve(cancellation) is { } scales)
+            var candidate = new Threat(mechanism, evidence, []);
+            if (candidates.Exists(other => other.Value.Equals(candidate.Value)))
             {
-                return new Threat(candidate.Mechanism, scales, []);
+                continue;
+            }
+
+            if (new WarrantProgram(smaller, mechanism).Solve(cancellation) is { } scales)
+            {
+                return candidate with { Efficiency = scales };
             }
 
             candidates.Add(candidate);
-        }
-
-        foreach (var (mechanism, evidence) in candidates.Concat(RoundedDown(end)))
-        {
-            var threat = new Threat(mechanism, evidence, []);
-            EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, threat, end.System).From(end, cancellation)];
-            if (warrants.Length > 0)
+            if (end.IsDegenerate && AlongEpsilon(candidate, end) is { } threat)
             {
-                return threat with { Warrants = warrants };
+                return threat;
             }
         }
 
-        return null;
+        return candidates.Concat(RoundedDown(end).Select(pair => new Threat(pair.Mechanism, pair.Evidence, [])))
+            .Select(candidate => AlongEpsilon(candidate, end))
+            .FirstOrDefault(threat => threat is not null);
+    }
+
+    private Threat? AlongEpsilon(Threat candidate, PathEnd end)
+    {
+        EpsilonWarrant[] warrants = [.. new EpsilonWarrants(smaller, candidate, end.System).From(end, cancellation)];
+        return warrants.Length > 0 ? candidate with { Warrants = warrants } : null;
     }
 
     /// <summary>Guesses that leave nobody worse off than alone, since no solution does (Theorem 3, and its limits).</summary>
@@ -163,7 +171,8 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     private IEnumerable<TypeVector> AllGuesses(PathEnd end)
     {
         TypeVector? last = null;
-        foreach (double distance in new[] { 1e-5, 1e-7, 1e-9 })
+        // From the coarsest that seldom errs to the finest; a path that converges slowly may still be near a simple answer.
+        foreach (double distance in new[] { 1e-5, 1e-7, 1e-9, 1e-4, 1e-3 })
         {
             TypeVector guess = TypeVector.Of(subgame.States, (member, type) =>
                 SimplestRational.Near(end.Payoff(member, type), distance * end.System.Scale));
@@ -180,7 +189,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
             yield return vertex;
         }
 
-        if (new TiedScales(end, cancellation).Solve() is { } scales
+        if (!end.IsDegenerate && new TiedScales(end, cancellation).Solve() is { } scales
             && new WarrantEquations(subgame, smaller.Outside(subgame), scales.Weights, scales.Multipliers).Claims() is { } claims)
         {
             TypeVector sums = smaller.ThreatSum(subgame);
@@ -189,7 +198,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, Canc
     }
 
     /// <summary>Efficient mechanisms with payoffs at least as good as slightly rounded down ones: where no guess is exact.</summary>
-    private IEnumerable<(Mechanism, EfficiencyEvidence)> RoundedDown(PathEnd end)
+    private IEnumerable<(Mechanism Mechanism, EfficiencyEvidence Evidence)> RoundedDown(PathEnd end)
     {
         foreach (double distance in new[] { 1e-10, 1e-9, 1e-8, 1e-7 })
         {

@@ -179,7 +179,7 @@ internal sealed class MechanismProgram(Subgame subgame, CancellationToken cancel
                 LinearProgramAnswer.Infeasible infeasible => (new PayoffSum(subgame), infeasible.Multipliers),
                 var other => throw Unexpected(other, cancellation),
             };
-            if (!WriteDownWanted(value, multipliers))
+            if (subgame.IsListed || !WriteDownWanted(value, multipliers))
             {
                 return answer is LinearProgramAnswer.Optimal best
                     ? new Answer.Optimal(Read(best.Primal), [.. best.Dual.Skip(subgame.States.Count)])

@@ -16,16 +16,19 @@ public static class NeutralProceduralSolution
     /// </summary>
     /// <param name="game">The problem.</param>
     /// <param name="concept">The name under which the solution is asked for: without private information it is the consistent value, and for two players Nash's.</param>
+    /// <param name="seed">Which random weights the searches start from where the first ones fail, and when looking for other solutions.</param>
     /// <param name="progress">Told of every coalition that was answered.</param>
     /// <param name="cancellation">Ends the work early, with what was found so far.</param>
     public static CoalitionOutcome Solve(
         CoalitionGame game,
         CoalitionConcept concept = CoalitionConcept.NeutralProcedural,
+        int seed = 0,
         IProgress<Threat>? progress = null,
         CancellationToken cancellation = default) =>
-        ByCoalition.Solve(game, concept, Answer, progress, cancellation);
+        ByCoalition.Solve(
+            game, concept, (smaller, subgame, stop) => Answer(smaller, subgame, seed, stop), progress, cancellation);
 
-    private static ByCoalition.Step Answer(CoalitionOutcome smaller, Subgame subgame, CancellationToken cancellation)
+    private static ByCoalition.Step Answer(CoalitionOutcome smaller, Subgame subgame, int seed, CancellationToken cancellation)
     {
         var (demands, tried) = RandomDictatorship.Demands(smaller, subgame, cancellation);
         if (demands.Count == subgame.MemberCount)
@@ -40,7 +43,7 @@ public static class NeutralProceduralSolution
             tried.Add("the average of the members' strong solutions is not incentive efficient, or no positive weights warrant it");
         }
 
-        return new FixedPoint(smaller, subgame, cancellation).Find(tried) is { } threat
+        return new FixedPoint(smaller, subgame, seed, cancellation).Find(tried) is { } threat
             ? new ByCoalition.Step.Found(threat with { Dictatorships = demands })
             : new ByCoalition.Step.NotFound("no candidate could be certified as its neutral procedural solution", tried);
     }

@@ -6,6 +6,8 @@ namespace Parley.Engines.Coalitions;
 /// <summary>Where a central path ended, and the scales that it passed on the way.</summary>
 internal sealed class PathEnd
 {
+    private const int Corrections = 5;
+
     private readonly double[] _means;
     private readonly List<double[]> _passed;
 
@@ -14,18 +16,38 @@ internal sealed class PathEnd
         System = system;
         _passed = passed;
         _means = path.Means.ToArray();
-        Tau = path.Tau;
-        Point = path.Point;
+        Distance = path.Distance;
+        Point = path.Point.Copy();
     }
 
     /// <summary>The equations of the path.</summary>
     public WarrantSystem System { get; }
 
-    /// <summary>The last tau.</summary>
-    public double Tau { get; }
+    /// <summary>How far the point may be from the path's end, in units of the largest payoff.</summary>
+    public double Distance { get; }
 
     /// <summary>The last point.</summary>
     public PathPoint Point { get; }
+
+    /// <summary>
+    /// True where a type's weight is smaller than what it gets beyond its warranted claim: of the two, whose product is
+    /// almost zero, the weight vanishes. A guide to the search, not a proof.
+    /// </summary>
+    public bool IsDegenerate
+    {
+        get
+        {
+            for (int type = 0; type < System.Types.Count; type++)
+            {
+                if (Point.Scales[type] < Point.Excesses[type])
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Weights and multipliers at the points passed, the last first.</summary>
     public IEnumerable<double[]> Passed => Enumerable.Reverse(_passed);
@@ -41,6 +63,11 @@ internal sealed class PathEnd
     public bool WriteDownWanted(double margin)
     {
         Subgame subgame = System.Subgame;
+        if (subgame.IsListed)
+        {
+            return false;
+        }
+
         int before = subgame.DecisionCount;
         var scales = new VirtualUtility(
             subgame,
@@ -70,6 +97,7 @@ internal sealed class PathEnd
         }
 
         List<double[]> passed = [];
+        PathEnd? best = null;
         double next = path.Tau;
         while (path.Tau > target && path.Steps < maximumSteps)
         {
@@ -79,9 +107,21 @@ internal sealed class PathEnd
                 break;
             }
 
+            // Steps along the tangent leave something that Newton's method across it removes, while rounding lets it.
+            if (path.Distance > 2 * path.Tau)
+            {
+                path.Settle(Corrections);
+            }
+
+            if (best is not null && path.Distance > best.Distance)
+            {
+                break;
+            }
+
             passed.Add(path.Point.Scales.ToArray());
+            best = new PathEnd(system, path, passed);
         }
 
-        return passed.Count == 0 ? null : new PathEnd(system, path, passed);
+        return best;
     }
 }

@@ -75,6 +75,30 @@ internal sealed class PathEquations
     public ReadOnlySpan<double> Means => _means;
 
     /// <summary>
+    /// By how much the point misses the equations that do not involve products: chances and weights that sum to 1,
+    /// incentive constraints that equal their slacks, warrants. Rounding lets it grow where tau is tiny.
+    /// </summary>
+    public double Residual(double tau)
+    {
+        Evaluate();
+        var sums = new double[_states];
+        for (int column = 0; column < _system.ColumnCount; column++)
+        {
+            sums[_system.StateOf(column)] += _point.Chances[column];
+        }
+
+        double residual = sums.Max(sum => Math.Abs(sum - 1));
+        for (int scale = 0; scale < _scales; scale++)
+        {
+            residual = Math.Max(residual, Math.Abs(scale < _types
+                ? Warrant(scale)
+                : _means[scale] - _point.Partners[scale] - (tau / _startTau * _startResiduals[scale])));
+        }
+
+        return residual;
+    }
+
+    /// <summary>
     /// The Newton direction at tau, and how it changes per unit of tau: the step to another tau is the first plus the
     /// change of tau times the second.
     /// </summary>

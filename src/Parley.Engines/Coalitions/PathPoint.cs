@@ -24,6 +24,15 @@ internal sealed class PathPoint
         _unknowns = new double[PositiveCount + _states + 1];
     }
 
+    private PathPoint(PathPoint other)
+    {
+        (_columns, _scales, _types, _states, PositiveCount) = (other._columns, other._scales, other._types, other._states, other.PositiveCount);
+        _unknowns = [.. other._unknowns];
+    }
+
+    /// <summary>The same point, to stay where it is.</summary>
+    public PathPoint Copy() => new(this);
+
     /// <summary>How many of the unknowns must stay positive; they come first.</summary>
     public int PositiveCount { get; }
 

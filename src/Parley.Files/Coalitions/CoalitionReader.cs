@@ -28,7 +28,8 @@ internal static class CoalitionReader
         }
 
         PlayerList players = PlayerList.Read(root.Required("players"), Coalition.MaximumPlayers);
-        IEnumerable<DecisionOption> options = new DecisionReader(players).Read(root.Required("decisions").AsList());
+        IEnumerable<DecisionOption> options = new DecisionReader(players).Read((decisions
+            ?? throw root.Error("nothing says what coalitions can do", "Add decisions: or, where payoffs can be shared freely, worths:")).AsList());
         return new DecisionProblem(root.Source, new CoalitionGame(ProblemReader.Title(root), players.Players, options));
     }
 
@@ -47,7 +48,7 @@ internal static class CoalitionReader
         foreach (MapEntry entry in worths.Entries)
         {
             Coalition coalition = players.CoalitionOf(entry.Key.Split(','), entry.KeyError);
-            if (!listed.TryAdd(coalition, entry.Value.AsRational()))
+            if (!listed.TryAdd(coalition, entry.Value.AsNumber()))
             {
                 throw entry.KeyError("the worth of this coalition is given twice", "Keep one of the two");
             }

@@ -113,21 +113,9 @@ internal sealed class DecisionReader(PlayerList players)
             throw entry.KeyError($"'{entry.Key}' is a player's name", "Choose another name for the variable");
         }
 
-        if (!IsVariable(entry.Key))
+        if (!PayoffReader.IsReadable(entry.Key) || entry.Key.Contains('.'))
         {
             throw entry.KeyError($"'{entry.Key}' cannot be a variable", "Use a word of letters, digits and underscores");
-        }
-    }
-
-    private static bool IsVariable(string name)
-    {
-        try
-        {
-            return Expression.Parse(name) is Reference { Path.Count: 1 };
-        }
-        catch (ExpressionSyntaxException)
-        {
-            return false;
         }
     }
 
@@ -136,16 +124,16 @@ internal sealed class DecisionReader(PlayerList players)
     {
         if (node is not MapNode range)
         {
-            IReadOnlyList<Rational> listed = node is ListNode list ? [.. list.Select(item => item.AsRational())] : [node.AsRational()];
+            IReadOnlyList<Rational> listed = node is ListNode list ? [.. list.Select(item => item.AsNumber())] : [node.AsNumber()];
             return listed.Count == 0 ? throw node.Error("an empty list of values", "List at least one value")
                 : listed.Distinct().Count() < listed.Count ? throw node.Error("a value stands twice", "List each value once")
                 : listed;
         }
 
         range.RejectUnknown("from", "to", "step");
-        Rational from = range.Required("from").AsRational();
-        Rational to = range.Required("to").AsRational();
-        Rational step = range.Optional("step")?.AsRational() ?? Rational.One;
+        Rational from = range.Required("from").AsNumber();
+        Rational to = range.Required("to").AsNumber();
+        Rational step = range.Optional("step")?.AsNumber() ?? Rational.One;
         if (step.Sign <= 0 || to < from)
         {
             throw node.Error("the range never gets from its start to its end", "Give from <= to and a step above 0");

@@ -116,10 +116,28 @@ internal sealed class PayoffReader
         if (player < 0)
         {
             string[] known = [.. variables.Select(variable => variable.Key), .. _players.Names.SelectMany(AttributeNames)];
-            throw At(node, reference.Position, $"unknown name '{reference.Name}'", Suggestion.For(reference.Name, known, "The names known here are"));
+            string[] readable = [.. known.Where(name => IsReadable(name))];
+            throw At(
+                node, reference.Position, $"unknown name '{reference.Name}'",
+                readable.Length < known.Length && Suggestion.Nearest(reference.Name, readable) is null
+                    ? "Expressions can name players and attributes that are words of letters, digits and underscores"
+                    : Suggestion.For(reference.Name, readable, "The names known here are"));
         }
 
         return Attribute(node, reference, player, state);
+    }
+
+    /// <summary>True where an expression can name it.</summary>
+    internal static bool IsReadable(string name)
+    {
+        try
+        {
+            return Expression.Parse(name) is Reference reference && reference.Name == name;
+        }
+        catch (ExpressionSyntaxException)
+        {
+            return false;
+        }
     }
 
     private Rational Attribute(DocumentNode node, Reference reference, int player, int state)

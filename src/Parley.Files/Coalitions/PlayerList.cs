@@ -129,7 +129,7 @@ internal sealed class PlayerList
 
     private static Rational ReadProbability(DocumentNode node)
     {
-        Rational probability = node.AsRational();
+        Rational probability = node.AsNumber();
         return probability.Sign > 0 && probability <= Rational.One
             ? probability
             : throw node.Error(
@@ -145,7 +145,7 @@ internal sealed class PlayerList
     private static Rational ReadAttribute(MapEntry entry, string known) =>
         entry.Value is not ScalarNode || Suggestion.Nearest(entry.Key, [known]) is not null
             ? throw entry.KeyError($"unknown key '{entry.Key}'", $"Did you mean '{known}'? Other keys name numbers, such as value: 90")
-            : entry.Value.AsRational();
+            : entry.Value.AsNumber();
 
     private static Dictionary<string, Rational> Merge(Dictionary<string, Rational> own, Dictionary<string, Rational> ofType)
     {

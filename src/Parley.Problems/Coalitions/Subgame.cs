@@ -150,7 +150,11 @@ public sealed class Subgame
         }
 
         AddProducts(Everyone, []);
+        IsListed = true;
     }
+
+    /// <summary>True where all joint decisions are written down.</summary>
+    public bool IsListed { get; private set; }
 
     private uint Everyone => (1u << MemberCount) - 1;
 

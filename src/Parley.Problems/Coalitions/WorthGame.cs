@@ -46,6 +46,21 @@ public sealed class WorthGame
         }
     }
 
+    private WorthGame(CoalitionGame game, CancellationToken cancellation)
+    {
+        Title = game.Title;
+        _players = [.. game.Players.Select(player => player.Name)];
+        _worths = new Rational[1 << _players.Length];
+        for (uint bits = 1; bits < _worths.Length; bits++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var coalition = new Coalition(bits);
+            Rational? split = coalition.Count == 1 ? null : BestSplit(coalition);
+            Rational? own = LargestSum(game, coalition);
+            _worths[bits] = split is null || own > split ? own!.Value : split.Value;
+        }
+    }
+
     /// <summary>What a person calls the game; may be empty.</summary>
     public string Title { get; }
 
@@ -58,21 +73,19 @@ public sealed class WorthGame
     /// <summary>v(S), and 0 for nobody.</summary>
     public Rational Worth(Coalition coalition) => _worths[coalition.Bits];
 
-    /// <summary>The game whose worths are the largest sums of payoffs that the coalitions of a decision game can decide on.</summary>
+    /// <summary>
+    /// The game whose worths are the largest sums of payoffs that the coalitions of a decision game can decide on, alone or
+    /// split into parts. Costs 3^n.
+    /// </summary>
     /// <exception cref="ArgumentException">A player of the game has private information.</exception>
-    public static WorthGame From(CoalitionGame game)
-    {
-        if (!game.HasCompleteInformation)
-        {
-            throw new ArgumentException("worths exist only where no player has private information", nameof(game));
-        }
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static WorthGame From(CoalitionGame game, CancellationToken cancellation = default) => game.HasCompleteInformation
+        ? new WorthGame(game, cancellation)
+        : throw new ArgumentException("worths exist only where no player has private information", nameof(game));
 
-        return new WorthGame(game.Title, game.Players.Select(player => player.Name), game.Everyone.Subcoalitions()
-            .ToDictionary(coalition => coalition, coalition => LargestSum(game.Restrict(coalition))));
-    }
-
-    private static Rational LargestSum(Subgame subgame) => subgame.Best((part, option) =>
-        Enumerable.Range(0, part.Members.Count).Aggregate(Rational.Zero, (sum, k) => sum + part.Payoff(option, 0, k))).Worth;
+    private static Rational? LargestSum(CoalitionGame game, Coalition coalition) => game.OptionsOf(coalition)
+        .Select(option => (Rational?)option.Payoffs[0].Aggregate(Rational.Zero, (sum, payoff) => sum + payoff))
+        .Max();
 
     /// <summary>The best split in two; worths of smaller coalitions are in place already.</summary>
     private Rational BestSplit(Coalition coalition)

@@ -1,40 +1,69 @@
 namespace Parley.Problems.Expressions;
 
-/// <summary>Finds the word that someone probably meant.</summary>
+/// <summary>Finds the word that somebody probably meant.</summary>
 public static class Spelling
 {
+    private const int LongestWord = 100;
+
     /// <summary>
-    /// The candidate with the fewest letters changed, left out or added; null where none is near: at most one change
-    /// in words of up to three letters, two in words of up to six, three beyond.
+    /// The candidate nearest to a word, ignoring case; null where none is near. Near means that at most a third of
+    /// the letters (at least one, at most three) must be changed, added, dropped, or swapped with a neighbour; the
+    /// first of equals wins.
     /// </summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="candidates">What could have been meant.</param>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
-        ArgumentNullException.ThrowIfNull(word);
-        int allowed = word.Length <= 3 ? 1 : word.Length <= 6 ? 2 : 3;
-        return candidates
-            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= allowed)
-            .Select(candidate => (candidate, distance: Distance(word, candidate)))
-            .Where(pair => pair.distance <= allowed)
-            .OrderBy(pair => pair.distance)
-            .Select(pair => pair.candidate)
-            .FirstOrDefault();
-    }
-
-    /// <summary>Levenshtein's distance, case counting for nothing.</summary>
-    private static int Distance(string from, string to)
-    {
-        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
+        if (word.Length is 0 or > LongestWord)
         {
-            int diagonal = row[0]++;
-            for (int j = 1; j <= to.Length; j++)
+            return null;
+        }
+
+        string? nearest = null;
+        int best = int.MaxValue;
+        foreach (string candidate in candidates)
+        {
+            int allowed = Math.Clamp(Math.Max(word.Length, candidate.Length) / 3, 1, 3);
+            if (candidate.Length is 0 or > LongestWord || Math.Abs(candidate.Length - word.Length) > allowed)
             {
-                int changed = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, 1 + Math.Min(row[j], row[j - 1]));
+                continue;
+            }
+
+            int distance = Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant());
+            if (distance <= allowed && distance < best && distance < Math.Max(word.Length, candidate.Length))
+            {
+                (nearest, best) = (candidate, distance);
             }
         }
 
-        return row[^1];
+        return nearest;
+    }
+
+    /// <summary>
+    /// The optimal string alignment distance: the fewest insertions, deletions, substitutions and swaps of
+    /// neighbours that turn one word into the other, no letter being touched twice.
+    /// </summary>
+    private static int Distance(string from, string to)
+    {
+        int[] beforeLast = new int[to.Length + 1];
+        int[] last = [.. Enumerable.Range(0, to.Length + 1)];
+        int[] current = new int[to.Length + 1];
+        for (int i = 1; i <= from.Length; i++)
+        {
+            current[0] = i;
+            for (int j = 1; j <= to.Length; j++)
+            {
+                int substituted = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                current[j] = Math.Min(substituted, Math.Min(last[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                {
+                    current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
+                }
+            }
+
+            (beforeLast, last, current) = (last, current, beforeLast);
+        }
+
+        return last[to.Length];
     }
 }

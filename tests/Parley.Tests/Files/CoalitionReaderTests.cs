@@ -45,7 +45,7 @@ public sealed class CoalitionReaderTests
     [InlineData("players: { a: { types: { \"l, o\": 1 } } }\ndecisions: []", 3, 26, "the type name 'l, o' contains a comma", "Choose a name without commas")]
     [InlineData("players: { a: { types: { low: often } } }\ndecisions: []", 3, 31, "expected a number, found 'often'", "Write a number such as 3")]
     // The list of decisions.
-    [InlineData("players: [a]", 1, 1, "the key 'decisions' is missing", "Add decisions:")]
+    [InlineData("players: [a]", 1, 1, "nothing says what coalitions can do", "Add decisions:")]
     [InlineData("players: [a]\ndecisions: { trade: 1 }", 4, 12, "expected a list, found a map of trade", "one line per element starting with a dash")]
     [InlineData("players: [a]\ndecisions:\n  - trade", 5, 5, "expected a map of keys, found 'trade'", "Write key: value lines")]
     [InlineData("players: [a]\ndecisions:\n  - { coalition: a, name: x, payoff: {} }", 5, 30, "unknown key 'payoff'", "Did you mean 'payoffs'?")]
@@ -57,7 +57,7 @@ public sealed class CoalitionReaderTests
     [InlineData("players: [a]\ndecisions:\n  - { coalition: [], name: x, payoffs: {} }", 5, 18, "a coalition needs at least one player", "Name its players: [a, b]")]
     [InlineData("players: [a, b]\ndecisions:\n  - { coalition: [a, a], name: x, payoffs: {} }", 5, 18, "'a' stands twice in this coalition", "Name each player once")]
     [InlineData("players: [a]\ndecisions:\n  - { coalition: a, name: x, payoffs: {} }\n  - { coalition: a, name: x, payoffs: {} }", 6, 27, "this coalition has two decisions named 'x'", "Give each decision of a coalition its own name")]
-    [InlineData("players: [a, b]\ndecisions:\n  - { coalition: a, name: x, payoffs: { b: 1 } }", 5, 41, "'b' is not in this decision's coalition", "The coalition's members are a")]
+    [InlineData("players: [a, b]\ndecisions:\n  - { coalition: a, name: x, payoffs: { b: 1 } }", 5, 41, "'b' is not in this decision's coalition", "The only one is 'a'")]
     [InlineData("players: [ann, ben]\ndecisions:\n  - { coalition: [ann, ben], name: x, payoffs: { bem: 1 } }", 5, 50, "'bem' is not a player", "Did you mean 'ben'?")]
     [InlineData("players: [a]\ndecisions:\n  - { coalition: a, name: x, payoffs: 3 }", 5, 39, "expected a map of keys, found '3'", "Write key: value lines")]
     // Ranges.
@@ -81,7 +81,7 @@ public sealed class CoalitionReaderTests
     [InlineData("players: { buyer: { value: 3 } }\ndecisions:\n  - { coalition: buyer, name: x, payoffs: { buyer: 1 + buyer.valeu } }", 5, 56, "buyer has no attribute 'valeu'", "Did you mean 'value'?")]
     [InlineData("players: { buyer: { value: 3 } }\ndecisions:\n  - { coalition: buyer, name: x, payoffs: { buyer: byuer.value } }", 5, 52, "unknown name 'byuer.value'", "Did you mean 'buyer.value'?")]
     [InlineData("players: { buyer: { value: 3 } }\ndecisions:\n  - { coalition: buyer, name: x, for: { price: [1] }, payoffs: { buyer: 2 * prise } }", 5, 77, "unknown name 'prise'", "Did you mean 'price'?")]
-    [InlineData("players: { buyer: { value: 3 } }\ndecisions:\n  - { coalition: buyer, name: x, payoffs: { buyer: value } }", 5, 52, "unknown name 'value'", "The names known here are buyer.value")]
+    [InlineData("players: { buyer: { value: 3 } }\ndecisions:\n  - { coalition: buyer, name: x, payoffs: { buyer: value } }", 5, 52, "unknown name 'value'", "The only one is 'buyer.value'")]
     [InlineData(Two + "decisions:\n  - { coalition: [a, b], name: x, payoffs: { a: [1] } }", 5, 49, "expected a text, found a list of 1", "Write a text here")]
     [InlineData("players: [a]\ndecisions:\n  - { coalition: a, name: x, payoffs: { a: max(1, 2) } }", 5, 51, "'2)' is not a player", "Put an expression that holds a comma in quotes")]
     // Payoffs: tables.
