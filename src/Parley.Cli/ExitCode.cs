@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>No certified answer: none exists, none was found, or the time ran out.</summary>
     public const int NoAnswer = 3;
 
+    /// <summary>A mistake in Parley itself.</summary>
+    public const int OurMistake = 70;
+
     /// <summary>Interrupted by the user.</summary>
     public const int Interrupted = 130;
 }

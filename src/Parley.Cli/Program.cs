@@ -42,8 +42,14 @@ catch (BadArgumentException refused)
     Console.Error.WriteLine($"parley: {refused.Message}");
     return ExitCode.BadInput;
 }
-catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
 {
     Console.Error.WriteLine($"parley: {failure.Message}");
     return ExitCode.BadInput;
+}
+catch (Exception bug) when (bug is not OutOfMemoryException)
+{
+    // Nothing unchecked was printed. People get a sentence; the type and place help whoever mends it.
+    Console.Error.WriteLine($"parley: this is a mistake of ours, please report it: {bug.GetType().Name}: {bug.Message} ({bug.TargetSite?.DeclaringType?.Name}.{bug.TargetSite?.Name})");
+    return ExitCode.OurMistake;
 }

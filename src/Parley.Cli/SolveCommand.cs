@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using System.Reflection;
 using Parley.Files;
@@ -17,7 +18,7 @@ internal static class SolveCommand
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the whole result as JSON, and nothing else." };
     private static readonly Option<string?> s_out = new("--out") { Description = "Write the whole result as JSON to this file." };
     private static readonly Option<int> s_seed = new("--seed") { Description = "Where chance is used, the seed that decides it (0 by default)." };
-    private static readonly Option<double?> s_limit = new("--time-limit") { Description = "Stop after this many seconds, with what is certain by then." };
+    private static readonly Option<string?> s_limit = new("--time-limit") { Description = "Stop after this many seconds, with what is certain by then." };
 
     /// <summary>The engine's version, as results record it.</summary>
     private static string Version => typeof(SolveCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -35,6 +36,11 @@ internal static class SolveCommand
 
     private static int Run(ParseResult arguments)
     {
+        if (arguments.GetValue(s_out) is { } path && string.IsNullOrWhiteSpace(path))
+        {
+            throw new BadArgumentException("--out: an empty name is no file; name the file to write");
+        }
+
         using var interruption = new Interruption(Limit(arguments));
         Problem problem = ProblemReader.Read(ProblemSource.Open(arguments.GetRequiredValue(s_file)));
         SolvedResult result;
@@ -86,10 +92,12 @@ internal static class SolveCommand
         }
     }
 
+    /// <summary>Read here, in the invariant culture and without digit groups: "1,5" is refused, not 15.</summary>
     private static TimeSpan? Limit(ParseResult arguments) => arguments.GetValue(s_limit) switch
     {
         null => null,
-        double seconds when seconds > 0 && seconds <= TimeSpan.FromDays(7).TotalSeconds => TimeSpan.FromSeconds(seconds),
-        double seconds => throw new BadArgumentException($"--time-limit {seconds}: give a number of seconds above 0 and at most a week"),
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            && seconds > 0 && seconds <= TimeSpan.FromDays(7).TotalSeconds => TimeSpan.FromSeconds(seconds),
+        string text => throw new BadArgumentException($"--time-limit {text}: give a number of seconds above 0 and at most a week"),
     };
 }

@@ -5,8 +5,8 @@ namespace Parley.Reports;
 /// <summary>Lays a report out on a terminal, with colour and rules where there is one and as plain text elsewhere.</summary>
 public static class TerminalReport
 {
-    /// <summary>Wide enough that nothing wraps in a pipe.</summary>
-    private const int PlainWidth = 400;
+    /// <summary>Wide enough that nothing wraps in a pipe, and no column is cut: a game may have hundreds of types.</summary>
+    private const int PlainWidth = 1_000_000;
 
     /// <summary>Writes the report.</summary>
     /// <param name="report">What to show.</param>

@@ -18,10 +18,10 @@ public static class CoalitionAudit
         Judge("individually-rational", outcome.Concept.IsWarranted(), LargestFirst(outcome).Select(IndividualRationality.Check)),
         Judge("efficient", outcome.Concept.IsWarranted(), LargestFirst(outcome).Select(IncentiveEfficiency.Check)),
         .. outcome.Concept.IsWarranted()
-            ? [Judge("warranted-claims", true, LargestFirst(outcome).Select(threat => WarrantedClaims.Check(outcome, threat)), Method(outcome))]
+            ? [Judge("warranted-claims", true, Warranted(outcome), Method(outcome))]
             : Array.Empty<Promise>(),
         Judge("strong-solutions", true, LargestFirst(outcome).Select(threat => StrongSolutions(outcome, threat))),
-        .. outcome.Concept == CoalitionConcept.Nash && outcome.Unanswered is null && outcome.IsExact
+        .. outcome.Concept == CoalitionConcept.Nash && outcome.Unanswered is null
             ? [Judge("nash-product", true, [NashProduct.Check(outcome.Threats[^1])])]
             : Array.Empty<Promise>(),
         .. outcome.Unanswered is null && outcome.Game.Players.Count > 1
@@ -35,6 +35,13 @@ public static class CoalitionAudit
     /// <summary>Exactly where all threats are exact, otherwise down to an epsilon of Definition 4.</summary>
     private static string Method(CoalitionOutcome outcome) =>
         outcome.IsExact ? "exact" : $"epsilon {outcome.Tolerance.ToDouble():0.#e+0}";
+
+    /// <summary>Where some threats are checked along epsilon, theirs are the cases to show unless an exact one fails.</summary>
+    private static IEnumerable<Finding> Warranted(CoalitionOutcome outcome) =>
+        from threat in LargestFirst(outcome)
+        let finding = WarrantedClaims.Check(outcome, threat)
+        where outcome.IsExact || threat.Warrants.Count > 0 || !finding.Holds
+        select finding;
 
     private static Promise Judge(string name, bool claimed, IEnumerable<Finding> findings, string method = "exact")
     {

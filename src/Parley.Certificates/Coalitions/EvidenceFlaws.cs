@@ -91,7 +91,7 @@ public static class EvidenceFlaws
             yield return "only a neutral procedural solution is checked along epsilon";
         }
 
-        IReadOnlyList<Rational> ladder = EpsilonWarrant.Ladder(threat.Mechanism.Subgame);
+        IReadOnlyList<Rational> ladder = EpsilonWarrant.Ladder;
         if (threat.Warrants.Count > 0
             && (threat.Warrants.Count < EpsilonWarrant.FewestSteps || !threat.Warrants.Select(warrant => warrant.Epsilon).SequenceEqual(ladder.Take(threat.Warrants.Count))))
         {

@@ -43,8 +43,11 @@ public abstract record EfficiencyEvidence
     public sealed record Dominated(Mechanism By) : EfficiencyEvidence;
 }
 
-/// <summary>Scales in which the warranted claims exceed what a threat gives by no more than epsilon (NPS1 and NPS2).</summary>
-/// <param name="Epsilon">Positive, in payoff units.</param>
+/// <summary>
+/// Scales in which the warranted claims exceed what a threat gives by no more than epsilon, in units of each player's
+/// range of payoffs (NPS1 and NPS2).
+/// </summary>
+/// <param name="Epsilon">One of the <see cref="Ladder"/>.</param>
 /// <param name="Weights">lambda, positive.</param>
 /// <param name="Multipliers">alpha, at least 0.</param>
 public sealed record EpsilonWarrant(Rational Epsilon, TypeVector Weights, Multipliers Multipliers)
@@ -53,25 +56,11 @@ public sealed record EpsilonWarrant(Rational Epsilon, TypeVector Weights, Multip
     public const int FewestSteps = 3;
 
     /// <summary>
-    /// The epsilons at which a coalition's threat is checked: a hundredth, a ten-thousandth, ... of the power of ten that
-    /// is at least its largest payoff.
+    /// The epsilons at which a threat is checked. They have no unit: a type's claim may exceed what it gets by no more than
+    /// epsilon times the range of its player's payoffs, so that nobody's unit of payoff matters.
     /// </summary>
-    public static IReadOnlyList<Rational> Ladder(Subgame subgame)
-    {
-        Rational unit = Rational.One;
-        Rational largest = subgame.LargestPayoff();
-        while (unit < largest)
-        {
-            unit *= 10;
-        }
-
-        while (!largest.IsZero && unit / 10 >= largest)
-        {
-            unit /= 10;
-        }
-
-        return [.. Enumerable.Range(1, 4).Select(step => unit / ((Rational)100).Pow(step))];
-    }
+    public static IReadOnlyList<Rational> Ladder { get; } =
+        [.. Enumerable.Range(1, 4).Select(step => ((Rational)100).Pow(-step))];
 }
 
 /// <summary>What other starts of the search led to: uniqueness is not established, but others were looked for.</summary>
@@ -97,7 +86,7 @@ public sealed record Threat(
 
     /// <summary>What kind of solution it is.</summary>
     public ThreatLabel Label => Warrants.Count > 0
-        ? Warrants[^1].Weights.Minimum() < s_vanishing ? ThreatLabel.Limit : ThreatLabel.Interior
+        ? SmallestRelativeWeight < s_vanishing ? ThreatLabel.Limit : ThreatLabel.Interior
         : IsAverageOfDemands ? ThreatLabel.RandomDictatorship : ThreatLabel.Interior;
 
     /// <summary>True where every member has a demand and the threat's payoffs are their average, and for a player alone.</summary>
@@ -118,8 +107,19 @@ public sealed record Threat(
     /// <summary>U_i^S(t): what every type of every member expects.</summary>
     public TypeVector Value { get; } = Mechanism.Payoffs();
 
-    /// <summary>A weight below this at the smallest epsilon is taken to vanish in the limit.</summary>
+    /// <summary>A relative weight below this at the smallest epsilon is taken to vanish in the limit.</summary>
     private static readonly Rational s_vanishing = new(1, 100_000);
+
+    /// <summary>The smallest weight at the smallest epsilon when payoffs are measured in units of their ranges and the weights sum to 1.</summary>
+    private Rational SmallestRelativeWeight
+    {
+        get
+        {
+            Subgame subgame = Mechanism.Subgame;
+            TypeVector relative = TypeVector.Of(subgame.States, (member, type) => Warrants[^1].Weights[member, type] * subgame.PayoffRange(member));
+            return relative.Minimum() / relative.Sum();
+        }
+    }
 }
 
 /// <summary>

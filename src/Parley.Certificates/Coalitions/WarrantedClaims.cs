@@ -11,8 +11,8 @@ namespace Parley.Certificates.Coalitions;
 public static class WarrantedClaims
 {
     /// <summary>
-    /// The type whose condition is tightest. Exactly: minus the largest residual of (4.11). Along epsilon: epsilon minus
-    /// the largest shortfall, over all listed epsilons.
+    /// The type whose condition is tightest. Exactly: minus the largest residual of (4.11). Along epsilon: epsilon times
+    /// the player's range of payoffs less the shortfall, over all listed epsilons.
     /// </summary>
     /// <exception cref="ArgumentException">The threat carries no weights and multipliers.</exception>
     public static Finding Check(CoalitionOutcome outcome, Threat threat) => threat.Warrants.Count > 0
@@ -41,6 +41,6 @@ public static class WarrantedClaims
             from member in Enumerable.Range(0, subgame.MemberCount)
             from type in Enumerable.Range(0, subgame.States.TypeCount(member))
             let shortfall = (claims[member, type] - owed[member, type]) / subgame.MemberCount
-            select Finding.About(subgame, member, type, warrant.Epsilon - shortfall);
+            select Finding.About(subgame, member, type, (warrant.Epsilon * subgame.PayoffRange(member)) - shortfall);
     }
 }

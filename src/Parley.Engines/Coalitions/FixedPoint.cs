@@ -21,14 +21,14 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int 
     /// <summary>How many random starts look for other solutions.</summary>
     private const int OtherStarts = 4;
 
-    /// <summary>Ends whose payoffs differ by less, in units of the largest payoff, count as one.</summary>
+    /// <summary>Ends whose payoffs differ by less, in units of the payoffs' ranges, count as one.</summary>
     private const double SamePayoff = 1e-3;
 
-    /// <summary>A decision must be worth so much more than its state's worth, in units of the largest payoff, to be wanted.</summary>
+    /// <summary>A decision must be worth so much more than its state's worth, in units of the payoffs' ranges, to be wanted.</summary>
     private const double WantedBy = 1e-7;
 
 
-    /// <summary>Products of weights and excesses at the start, in payoff units of the largest payoff: each leads along another path.</summary>
+    /// <summary>Products of weights and excesses at the start, in units of the payoffs' ranges: each leads along another path.</summary>
     private static readonly double[] s_barriers = [100, 1000, 10];
 
     private readonly Improvement _improvement = new(subgame, cancellation);
@@ -49,7 +49,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int 
 
             if (Certify(end) is { } threat)
             {
-                return threat with { Mechanism = _improvement.Gentlest(threat.Mechanism), Search = LookForOthers(threat) };
+                return LookForOthers(threat with { Mechanism = _improvement.Gentlest(threat.Mechanism) });
             }
 
             tried.Add($"the end of a central path (at a distance of {end.Distance:0.#e+0}) could not be certified");
@@ -94,31 +94,51 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int 
         }
     }
 
-    /// <summary>Whether paths from other weights end at other payoffs. Nothing is proved by it either way.</summary>
-    private Search LookForOthers(Threat threat)
+    /// <summary>
+    /// The threat, with whether paths from other weights end at other payoffs. Nothing is proved by it either way; where
+    /// the time is up, the certified threat stands without it.
+    /// </summary>
+    private Threat LookForOthers(Threat threat)
     {
         int starts = 1;
         List<TypeVector> others = [];
-        for (int start = 1; start <= OtherStarts; start++)
+        try
         {
-            if (Follow(Elsewhere(start), LargestEnd) is not { } end)
+            for (int start = 1; start <= OtherStarts; start++)
             {
-                continue;
-            }
-
-            starts++;
-            TypeVector payoffs = TypeVector.Of(subgame.States, (member, type) => SimplestRational.Near(end.Payoff(member, type), SamePayoff * end.System.Scale / 10));
-            if (!IsNear(payoffs, threat.Value, end.System) && !others.Exists(other => IsNear(payoffs, other, end.System)))
-            {
-                others.Add(payoffs);
+                if (Follow(Elsewhere(start), LargestEnd) is { } end)
+                {
+                    starts++;
+                    AddIfDifferent(end, threat, others);
+                }
             }
         }
+        catch (OperationCanceledException)
+        {
+            return threat;
+        }
 
-        return new Search(starts, others);
+        return threat with { Search = new Search(starts, others) };
+    }
+
+    /// <summary>Adds the efficient payoffs at an end, if they are neither the threat's nor known.</summary>
+    private void AddIfDifferent(PathEnd end, Threat threat, List<TypeVector> others)
+    {
+        TypeVector floors = TypeVector.Of(subgame.States, (member, type) =>
+        {
+            double rounding = SamePayoff * end.System.Ranges[member] / 20;
+            return SimplestRational.Near(end.Payoff(member, type) - rounding, rounding);
+        });
+        if (_improvement.FindAbove(floors) is { } above
+            && above.Mechanism.Payoffs() is var payoffs
+            && !IsNear(payoffs, threat.Value, end.System) && !others.Exists(other => IsNear(payoffs, other, end.System)))
+        {
+            others.Add(payoffs);
+        }
     }
 
     private static bool IsNear(TypeVector first, TypeVector second, WarrantSystem system) => system.Types.All(entry =>
-        (first[entry.Member, entry.Type] - second[entry.Member, entry.Type]).Abs().ToDouble() <= SamePayoff * system.Scale);
+        (first[entry.Member, entry.Type] - second[entry.Member, entry.Type]).Abs().ToDouble() <= SamePayoff * system.Ranges[entry.Member]);
 
     /// <summary>
     /// The threat at the end of a path. Each candidate is efficient and at least as good for every type as a guess of the
@@ -147,15 +167,33 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int 
             }
 
             candidates.Add(candidate);
-            if (end.IsDegenerate && AlongEpsilon(candidate, end) is { } threat)
+            if (end.IsDegenerate && AlongEpsilon(candidate, end) is { Warrants.Count: var steps } threat && steps == EpsilonWarrant.Ladder.Count)
             {
                 return threat;
             }
         }
 
-        return candidates.Concat(RoundedDown(end).Select(pair => new Threat(pair.Mechanism, pair.Evidence, [])))
-            .Select(candidate => AlongEpsilon(candidate, end))
-            .FirstOrDefault(threat => threat is not null);
+        return SmallestEpsilon(RoundedDown(end).Select(pair => new Threat(pair.Mechanism, pair.Evidence, [])).Concat(candidates), end);
+    }
+
+    /// <summary>The first candidate that passes the whole ladder of epsilons, or the one that passes most of it.</summary>
+    private Threat? SmallestEpsilon(IEnumerable<Threat> candidates, PathEnd end)
+    {
+        Threat? best = null;
+        foreach (Threat candidate in candidates)
+        {
+            if (AlongEpsilon(candidate, end) is { } threat && threat.Warrants.Count > (best?.Warrants.Count ?? 0))
+            {
+                best = threat;
+            }
+
+            if (best?.Warrants.Count == EpsilonWarrant.Ladder.Count)
+            {
+                break;
+            }
+        }
+
+        return best;
     }
 
     private Threat? AlongEpsilon(Threat candidate, PathEnd end)
@@ -175,7 +213,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int 
         foreach (double distance in new[] { 1e-5, 1e-7, 1e-9, 1e-4, 1e-3 })
         {
             TypeVector guess = TypeVector.Of(subgame.States, (member, type) =>
-                SimplestRational.Near(end.Payoff(member, type), distance * end.System.Scale));
+                SimplestRational.Near(end.Payoff(member, type), distance * end.System.Ranges[member]));
             if (!guess.Equals(last))
             {
                 yield return guess;
@@ -204,7 +242,7 @@ internal sealed class FixedPoint(CoalitionOutcome smaller, Subgame subgame, int 
         {
             TypeVector floors = TypeVector.Of(subgame.States, (member, type) => Rational.Max(
                 subgame.Game.BestAlone(subgame.Players[member], type),
-                SimplestRational.Near(end.Payoff(member, type) - (1.5 * distance * end.System.Scale), 0.5 * distance * end.System.Scale)));
+                SimplestRational.Near(end.Payoff(member, type) - (1.5 * distance * end.System.Ranges[member]), 0.5 * distance * end.System.Ranges[member])));
             if (_improvement.FindAbove(floors) is { } above)
             {
                 yield return above;

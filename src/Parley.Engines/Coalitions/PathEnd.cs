@@ -1,5 +1,5 @@
+using Parley.Engines.Numerics;
 using Parley.Problems.Coalitions;
-using Parley.Problems.Numbers;
 
 namespace Parley.Engines.Coalitions;
 
@@ -23,7 +23,7 @@ internal sealed class PathEnd
     /// <summary>The equations of the path.</summary>
     public WarrantSystem System { get; }
 
-    /// <summary>How far the point may be from the path's end, in units of the largest payoff.</summary>
+    /// <summary>How far the point may be from the path's end, in units of the payoffs' ranges.</summary>
     public double Distance { get; }
 
     /// <summary>The last point.</summary>
@@ -53,13 +53,13 @@ internal sealed class PathEnd
     public IEnumerable<double[]> Passed => Enumerable.Reverse(_passed);
 
     /// <summary>U_i(t) at the end, in the problem's payoff units.</summary>
-    public double Payoff(int member, int type) => _means[System.TypeIndex(member, type)] * System.Scale;
+    public double Payoff(int member, int type) => _means[System.TypeIndex(member, type)] * System.Ranges[member];
 
     /// <summary>
     /// Writes down, for each state, the decision that the scales at the end value most, where it is worth more than the
     /// state's worth there; true where there was one that was not written down before.
     /// </summary>
-    /// <param name="margin">How much more, in units of the largest payoff.</param>
+    /// <param name="margin">How much more, in the path's units.</param>
     public bool WriteDownWanted(double margin)
     {
         Subgame subgame = System.Subgame;
@@ -69,14 +69,15 @@ internal sealed class PathEnd
         }
 
         int before = subgame.DecisionCount;
+        double[] converted = System.InProblemUnits(Point.Scales);
         var scales = new VirtualUtility(
             subgame,
-            TypeVector.Of(subgame.States, (member, type) => Exactly(Point.Scales[System.TypeIndex(member, type)])),
-            new Multipliers(System.Pairs.Select((pair, k) => (pair.Member, pair.True, pair.Reported, Exactly(Point.Scales[System.Types.Count + k])))));
+            TypeVector.Of(subgame.States, (member, type) => BinaryRounding.Round(converted[System.TypeIndex(member, type)])),
+            new Multipliers(System.Pairs.Select((pair, k) => (pair.Member, pair.True, pair.Reported, BinaryRounding.Round(converted[System.Types.Count + k])))));
         for (int state = 0; state < subgame.States.Count; state++)
         {
             var (choice, worth) = scales.Best(state);
-            if (worth.ToDouble() / System.Scale > Point.Worths[state] + margin)
+            if (worth.ToDouble() > Point.Worths[state] + margin)
             {
                 subgame.WriteDown(choice);
             }
@@ -84,9 +85,6 @@ internal sealed class PathEnd
 
         return subgame.DecisionCount > before;
     }
-
-    /// <summary>A scale as a short fraction: the margin forgives what is lost.</summary>
-    private static Rational Exactly(double scale) => Rational.FromDouble(Math.ScaleB(Math.Round(Math.ScaleB(scale, 40)), -40));
 
     /// <summary>Follows a path as far as it leads; null where it cannot even be reached.</summary>
     public static PathEnd? Of(WarrantSystem system, CentralPath path, double target, int maximumSteps, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Parley.Engines.Numerics;
 using Parley.Problems.Coalitions;
 using Parley.Problems.Numbers;
 
@@ -10,8 +11,8 @@ namespace Parley.Engines.Coalitions;
 /// </summary>
 internal sealed class TiedMechanism(PathEnd end, CancellationToken cancellation)
 {
-    /// <summary>How finely the path's payoffs are rounded before the exact program comes as near as it can.</summary>
-    private const int Digits = 8;
+    /// <summary>How finely the path's payoffs are rounded, in units of their ranges, before the exact program comes as near as it can.</summary>
+    private const double Rounding = 1e-9;
 
     /// <summary>The payoffs nearest to the path's; null where no mechanism is tied so.</summary>
     public TypeVector? Payoffs()
@@ -26,7 +27,7 @@ internal sealed class TiedMechanism(PathEnd end, CancellationToken cancellation)
             program.AddIncentive(member, truth, reported, binds: end.Point.Scales[scale] > end.Point.Partners[scale]);
         }
 
-        var targets = system.Types.Select(entry => Rational.FromDouble(Math.Round(end.Payoff(entry.Member, entry.Type), Digits)));
+        var targets = system.Types.Select(entry => SimplestRational.Near(end.Payoff(entry.Member, entry.Type), Rounding * system.Ranges[entry.Member]));
         return program.Approach([.. system.Types.Zip(targets)], IsUsed);
     }
 

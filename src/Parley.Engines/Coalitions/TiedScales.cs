@@ -1,5 +1,6 @@
 using Parley.Certificates.Coalitions;
 using Parley.Certificates.Programs;
+using Parley.Engines.Numerics;
 using Parley.Engines.Programs;
 using Parley.Problems.Coalitions;
 using Parley.Problems.Numbers;
@@ -14,14 +15,17 @@ namespace Parley.Engines.Coalitions;
 /// </summary>
 internal sealed class TiedScales(PathEnd end, CancellationToken cancellation)
 {
-    /// <summary>How finely the path's scales are rounded before the exact program comes as near as it can.</summary>
-    private const int Digits = 9;
+    /// <summary>How finely the path's scales are rounded, relative to their size, before the exact program comes as near as it can.</summary>
+    private const double Rounding = 1e-9;
 
     private readonly Subgame _subgame = end.System.Subgame;
 
     /// <summary>The exact scales nearest to the path's; null where no scales tie its decisions.</summary>
     public EfficiencyEvidence.Supported? Solve()
     {
+        double[] converted = end.System.InProblemUnits(end.Point.Scales);
+        double sum = converted.Take(end.System.Types.Count).Sum();
+        converted = [.. converted.Select(scale => scale / sum)];
         int scales = end.System.ScaleCount;
         int states = _subgame.States.Count;
         var objective = new Rational[scales + states + scales];
@@ -40,8 +44,8 @@ internal sealed class TiedScales(PathEnd end, CancellationToken cancellation)
             // An absolute distance to the path's scale is minimised; scales whose constraints are slack are zero.
             bool isUsed = scale < end.System.Types.Count || end.Point.Scales[scale] > end.Point.Partners[scale];
             int distance = scales + states + scale;
-            Rational target = isUsed ? Rational.FromDouble(Math.Round(end.Point.Scales[scale], Digits)) : Rational.Zero;
-            objective[distance] = -Rational.One;
+            Rational target = isUsed ? SimplestRational.Near(converted[scale], Rounding * converted[scale]) : Rational.Zero;
+            objective[distance] = -_subgame.PayoffRange(end.System.MemberOf(scale));
             if (isUsed)
             {
                 rows.Add(new Row([new Term(scale, 1), new Term(distance, -1)], Relation.AtMost, target));

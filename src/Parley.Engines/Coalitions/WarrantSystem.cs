@@ -5,7 +5,8 @@ using Parley.Problems.Numbers;
 namespace Parley.Engines.Coalitions;
 
 /// <summary>
-/// The numbers of one coalition's fixed point in doubles, payoffs scaled to at most 1. A column is a decision in a
+/// The numbers of one coalition's fixed point in doubles, every member's payoffs in units of their range: the solution does
+/// not depend on anybody's unit, and so neither does the search. A column is a decision in a
 /// state; scales are numbered with the weights lambda first and the multipliers alpha behind them. A column's entries
 /// are what it adds to each type's payoff and to each incentive constraint's slack when its probability rises, and so
 /// what each scale adds to its virtual worth.
@@ -26,8 +27,8 @@ internal sealed class WarrantSystem
         Types = [.. from member in Enumerable.Range(0, states.MemberCount) from type in Enumerable.Range(0, states.TypeCount(member)) select (member, type)];
         Pairs = [.. from entry in Types from reported in Enumerable.Range(0, states.TypeCount(entry.Member)) where reported != entry.Type select (entry.Member, entry.Type, reported)];
         TypeVector threats = smaller.ThreatSum(subgame);
-        Scale = LargestPayoff(subgame);
-        ThreatSums = [.. Types.Select(entry => threats[entry.Member, entry.Type].ToDouble() / Scale)];
+        Ranges = [.. Enumerable.Range(0, subgame.MemberCount).Select(member => subgame.PayoffRange(member).ToDouble())];
+        ThreatSums = [.. Types.Select(entry => threats[entry.Member, entry.Type].ToDouble() / Ranges[entry.Member])];
         Probabilities = [.. Types.Select(entry => states.TypeProbability(entry.Member, entry.Type).ToDouble())];
         Outside = ReadOutside(smaller);
         (_starts, _indices, _values) = ReadColumns();
@@ -36,8 +37,8 @@ internal sealed class WarrantSystem
     /// <summary>The coalition.</summary>
     public Subgame Subgame { get; }
 
-    /// <summary>What one scaled unit of payoff is worth.</summary>
-    public double Scale { get; }
+    /// <summary>Every member's range of payoffs: what its unit is worth.</summary>
+    public double[] Ranges { get; }
 
     /// <summary>Every type of every member: the index of its weight.</summary>
     public IReadOnlyList<(int Member, int Type)> Types { get; }
@@ -92,6 +93,21 @@ internal sealed class WarrantSystem
         return sum;
     }
 
+    /// <summary>The member that a scale belongs to.</summary>
+    public int MemberOf(int scale) => scale < Types.Count ? Types[scale].Member : Pairs[scale - Types.Count].Member;
+
+    /// <summary>Scales for payoffs in the problem's own units: worths stay what they are.</summary>
+    public double[] InProblemUnits(ReadOnlySpan<double> scales)
+    {
+        double[] converted = scales.ToArray();
+        for (int scale = 0; scale < converted.Length; scale++)
+        {
+            converted[scale] /= Ranges[MemberOf(scale)];
+        }
+
+        return converted;
+    }
+
     /// <summary>The index of a type's weight.</summary>
     public int TypeIndex(int member, int type)
     {
@@ -104,27 +120,10 @@ internal sealed class WarrantSystem
         return index;
     }
 
-    private static double LargestPayoff(Subgame subgame)
-    {
-        double largest = 0;
-        for (int state = 0; state < subgame.States.Count; state++)
-        {
-            for (int decision = 0; decision < subgame.DecisionCount; decision++)
-            {
-                for (int member = 0; member < subgame.MemberCount; member++)
-                {
-                    largest = Math.Max(largest, Math.Abs(subgame.Payoff(decision, state, member).ToDouble()));
-                }
-            }
-        }
-
-        return largest > 0 ? largest : 1;
-    }
-
     private double[][] ReadOutside(CoalitionOutcome smaller) => [.. Enumerable.Range(0, Subgame.MemberCount).Select(absent =>
     {
         IReadOnlyList<Rational[]> values = smaller.ValueWithout(Subgame, absent);
-        return Types.Select(entry => entry.Member == absent ? 0 : values[entry.Member][entry.Type].ToDouble() / Scale).ToArray();
+        return Types.Select(entry => entry.Member == absent ? 0 : values[entry.Member][entry.Type].ToDouble() / Ranges[entry.Member]).ToArray();
     })];
 
     private (int[], int[], double[]) ReadColumns()
@@ -150,7 +149,7 @@ internal sealed class WarrantSystem
         {
             int type = states.TypeOf(state, member);
             int types = states.TypeCount(member);
-            double probability = states.OthersProbability(state, member).ToDouble() / Scale;
+            double probability = states.OthersProbability(state, member).ToDouble() / Ranges[member];
             double own = probability * Subgame.Payoff(decision, state, member).ToDouble();
             indices.Add(TypeIndex(member, type));
             values.Add(own);

@@ -79,6 +79,7 @@ public static class CoalitionResult
         if (!outcome.IsExact)
         {
             guarantee.Add("tolerance", outcome.Tolerance);
+            guarantee.Add("meaning", "no type's warranted claim exceeds what it gets by more than the tolerance times the range of its player's payoffs (Definition 4); no bound on the distance to the exact value");
         }
 
         return guarantee;

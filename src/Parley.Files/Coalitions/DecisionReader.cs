@@ -11,6 +11,9 @@ internal sealed class DecisionReader(PlayerList players)
     /// <summary>The most decisions that one entry's <c>for</c> may make.</summary>
     private const int MaximumCombinations = 10_000;
 
+    /// <summary>The most profiles of types that a decision's coalition may have; no engine answers more.</summary>
+    private const int MaximumProfiles = Subgame.MaximumDecisions;
+
     /// <summary>All decisions of the list, each <c>for</c> written out.</summary>
     /// <exception cref="ProblemFileException">An entry is not well described, or two decisions of a coalition share a name.</exception>
     public IReadOnlyList<DecisionOption> Read(ListNode list)
@@ -40,6 +43,7 @@ internal sealed class DecisionReader(PlayerList players)
         DocumentNode named = map.Required("coalition");
         Coalition coalition = players.CoalitionOf(
             named is ListNode list ? [.. list.Select(player => player.AsName())] : [named.AsName()], named.Error);
+        RejectTooManyProfiles(coalition, named);
         string name = map.Required("name").AsName();
         MapNode payoffs = map.Required("payoffs").AsMap();
         RejectOutsiders(payoffs, coalition);
@@ -47,7 +51,21 @@ internal sealed class DecisionReader(PlayerList players)
         foreach (var values in Combinations(map.Optional("for")?.AsMap()))
         {
             string suffix = values.Count == 0 ? "" : $" ({string.Join(", ", values.Select(value => $"{value.Key}={value.Value.ToShortString()}"))})";
-            yield return new DecisionOption(coalition, name + suffix, table.Evaluate(values)) { Terms = values };
+            yield return new DecisionOption(coalition, name + suffix, table.Evaluate(values)) { BaseName = name, Terms = values };
+        }
+    }
+
+    /// <summary>Before anything is written down for each profile: twenty types of six players have 64 million.</summary>
+    private void RejectTooManyProfiles(Coalition coalition, DocumentNode named)
+    {
+        long profiles = 1;
+        foreach (int player in coalition.Players())
+        {
+            profiles *= players.Players[player].Types.Count;
+            if (profiles > MaximumProfiles)
+            {
+                throw named.Error($"the types of this coalition's members have more than {MaximumProfiles} profiles", "Use fewer types, or a smaller coalition");
+            }
         }
     }
 

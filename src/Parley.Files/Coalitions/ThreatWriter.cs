@@ -79,6 +79,7 @@ internal sealed class ThreatWriter(CoalitionOutcome outcome)
     public static ResultList Terms(Mechanism mechanism) => new(ExpectedTerm.Of(mechanism).Select(term => (ResultNode)new ResultMap
     {
         ["state"] = State(mechanism.Subgame.States, term.State),
+        ["decision"] = term.Decision,
         ["term"] = term.Name,
         ["chance"] = term.Chance,
         ["mean"] = term.Mean,

@@ -8,6 +8,9 @@ namespace Parley.Problems.Coalitions;
 /// <param name="Payoffs">For each state of the coalition, one payoff for each member.</param>
 public sealed record DecisionOption(Coalition Coalition, string Name, IReadOnlyList<IReadOnlyList<Rational>> Payoffs)
 {
+    /// <summary>Its name without the terms on which it is taken.</summary>
+    public string BaseName { get; init; } = Name;
+
     /// <summary>The terms on which it is taken, such as a price: the values of the problem's <c>for</c> variables.</summary>
     public IReadOnlyList<KeyValuePair<string, Rational>> Terms { get; init; } = [];
 }

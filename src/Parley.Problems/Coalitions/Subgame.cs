@@ -58,18 +58,28 @@ public sealed class Subgame
     /// <summary>A text that orders decisions the same way wherever and in whatever order they are written down.</summary>
     internal string Key(int decision) => _keys[decision];
 
-    /// <summary>The terms of a decision, such as its price; several where parts of a product have their own.</summary>
-    public IEnumerable<KeyValuePair<string, Rational>> Terms(int decision) => _decisions[decision].SelectMany(part => part.Terms);
+    /// <summary>The listed decisions that a joint decision is made of.</summary>
+    public IReadOnlyList<DecisionOption> Options(int decision) => _decisions[decision];
 
     /// <summary>u_i(d, t): a member's payoff from a decision in a state.</summary>
     public Rational Payoff(int decision, int state, int member) =>
         _payoffs[(((decision * States.Count) + state) * MemberCount) + member];
 
-    /// <summary>The largest absolute payoff that a listed decision gives anybody: the scale of the coalition's payoffs.</summary>
-    public Rational LargestPayoff() => _parts
-        .SelectMany(part => Enumerable.Range(0, part.OptionCount).SelectMany(option => part.Option(option).Payoffs))
-        .SelectMany(payoffs => payoffs)
-        .Max(payoff => payoff.Abs());
+    /// <summary>
+    /// The largest payoff that a listed decision gives a member less the smallest; 1 where all are equal. In units of it
+    /// nothing depends on the unit or the zero of anybody's payoffs.
+    /// </summary>
+    public Rational PayoffRange(int member)
+    {
+        Rational[] payoffs = [.. from part in _parts
+            let k = part.Members.ToList().IndexOf(member)
+            where k >= 0
+            from option in Enumerable.Range(0, part.OptionCount)
+            from row in part.Option(option).Payoffs
+            select row[k]];
+        Rational range = payoffs.Max() - payoffs.Min();
+        return range.IsZero ? Rational.One : range;
+    }
 
     /// <summary>The position in this coalition of a player of the game, who must belong.</summary>
     public int MemberOf(int player) => BitOperations.PopCount(Coalition.Bits & ((1u << player) - 1));

@@ -82,7 +82,7 @@ public static class CoalitionReport
 
     private static string Guarantee(CoalitionOutcome outcome) => outcome.Unanswered is not null ? "no certified answer"
         : outcome.IsExact ? "every number exact"
-        : $"exact mechanisms, the solution within epsilon {Words.Number(outcome.Tolerance)}";
+        : $"the definition holds up to an epsilon of {outcome.Tolerance.ToDouble():0.#e+0}";
 
     private static Section Value(Threat grand)
     {
@@ -122,9 +122,12 @@ public static class CoalitionReport
             }
         }
 
-        string how = grand.Label == ThreatLabel.RandomDictatorship && subgame.MemberCount > 1
-            ? "It gives each type what it would expect if every member were equally likely to dictate. Of the mechanisms that do, this one was chosen to hurt least after the fact."
-            : "Of the mechanisms with these payoffs, this one was chosen to hurt least after the fact.";
+        string how = subgame.MemberCount == 1 ? "" : grand.Label switch
+        {
+            ThreatLabel.RandomDictatorship => "It gives each type what it would expect if every member were equally likely to dictate. ",
+            ThreatLabel.Limit => "A solution in the limit (degenerate): the weight of some type vanishes. ",
+            _ => "A solution of the warrant equations that is no average of what the members would demand. ",
+        } + "Of the mechanisms with these payoffs, this one was chosen to hurt least after the fact.";
         return new Section("The mechanism", how, new Table(
             [.. informed.Select(member => new Column($"{subgame.States.Member(member).Name} reports")), new("chance", true), new("decision")], rows));
     }
@@ -137,10 +140,11 @@ public static class CoalitionReport
         if (terms.Count > 0)
         {
             yield return new Section("Expected terms", "", new Table(
-                [.. informed.Select(member => new Column($"{states.Member(member).Name} reports")), new("term"), new("chance", true), new("mean", true)],
+                [.. informed.Select(member => new Column($"{states.Member(member).Name} reports")), new("decision"), new("term"), new("chance", true), new("mean", true)],
                 [.. terms.Select(term => (IReadOnlyList<Cell>)
                 [
                     .. informed.Select(member => (Cell)states.Member(member).Types[states.TypeOf(term.State, member)].Name),
+                    term.Decision,
                     term.Name,
                     Words.Number(term.Chance),
                     Words.Number(term.Mean),
@@ -195,7 +199,7 @@ public static class CoalitionReport
         Search[] searches = [.. outcome.Threats.Select(threat => threat.Search).OfType<Search>()];
         return searches.Length == 0 ? ""
             : searches.All(search => search.Others.Count == 0)
-                ? $"Not established in general. Searches from {searches.Max(search => search.Starts)} starts all led to the same payoffs."
+                ? $"Not established in general. Searches from {searches.Min(search => search.Starts)} or more starts for each coalition all led to the same payoffs."
                 : $"Not established. From other starts, {searches.Count(search => search.Others.Count > 0)} of {searches.Length} searched coalitions led to other payoffs too (not certified): {string.Join("; ", searches.SelectMany(search => search.Others).Take(3).Select(Payoffs))}.";
     }
 

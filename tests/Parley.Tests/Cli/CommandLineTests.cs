@@ -85,6 +85,19 @@ public sealed class CommandLineTests(ParleyProcess parley) : IClassFixture<Parle
     }
 
     [Fact]
+    public void A_table_of_many_types_is_not_cut_in_a_pipe()
+    {
+        string types = string.Join(", ", Enumerable.Range(10, 40).Select(type => $"rather-long-type-{type}: 1/40"));
+        string problem = $"parley: 1\nkind: coalition\nplayers: {{ a: {{ types: {{ {types} }} }}, b: {{}} }}\ndecisions: [{{ coalition: [a, b], name: x, payoffs: {{ a: 1, b: 2 }} }}]\n";
+
+        Run run = parley.RunWith(problem, "solve", "-");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("a rather-long-type-49", run.Output);
+        Assert.DoesNotContain("…", run.Output);
+    }
+
+    [Fact]
     public void Verify_accepts_what_solve_wrote_and_refuses_a_change()
     {
         string json = parley.Run("solve", Broker, "--json").Output;
@@ -121,6 +134,8 @@ public sealed class CommandLineTests(ParleyProcess parley) : IClassFixture<Parle
     [InlineData("--time-limit 0: give a number of seconds above 0 and at most a week", "solve", "examples/broker.yaml", "--time-limit", "0")]
     [InlineData("--time-limit -1", "solve", "examples/broker.yaml", "--time-limit", "-1")]
     [InlineData("--time-limit NaN", "solve", "examples/broker.yaml", "--time-limit", "NaN")]
+    [InlineData("--time-limit 1,5: give a number of seconds", "solve", "examples/broker.yaml", "--time-limit", "1,5")]
+    [InlineData("--out: an empty name is no file", "solve", "examples/broker.yaml", "--out", " ")]
     [InlineData("--time-limit 1000000", "solve", "examples/broker.yaml", "--time-limit", "1000000")]
     [InlineData("--concept shaply: unknown. Did you mean 'shapley'?", "solve", "examples/broker.yaml", "--concept", "shaply")]
     [InlineData("--concept foo: unknown. The concepts of coalition problems are neutral-procedural, random-dictatorship, shapley", "solve", "examples/broker.yaml", "--concept", "foo")]

@@ -140,7 +140,10 @@ public sealed class MechanismOracleTests
                 for (int known = 0; outcome.Unanswered is null && known < outcome.Threats.Count; known++)
                 {
                     var bounds = ProvedBounds.Of(game, [.. outcome.Threats.Take(known)]).SelectMany(player => player);
-                    Assert.All(bounds.Zip(outcome.Value()), pair => Assert.InRange(pair.Second, pair.First.Lower, pair.First.Upper));
+                    // A value that was found along epsilon may miss the bounds of exact ones by as much.
+                    Subgame everyone = game.Restrict(game.Everyone);
+                    Rational slack = outcome.Tolerance * Enumerable.Range(0, everyone.MemberCount).Max(everyone.PayoffRange);
+                    Assert.All(bounds.Zip(outcome.Value()), pair => Assert.InRange(pair.Second, pair.First.Lower - slack, pair.First.Upper + slack));
                     held++;
                 }
             }

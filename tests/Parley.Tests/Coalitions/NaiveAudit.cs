@@ -84,9 +84,8 @@ internal sealed class NaiveAudit
     private void CheckAlongEpsilon(Subgame subgame, Rational[][] value, JsonArray entries, JsonArray exact)
     {
         Demand(subgame, IsNeutral && entries.Count is 3 or 4, "the wrong number of epsilons");
-        Rational largest = subgame.Decisions().SelectMany(decision => Enumerable.Range(0, subgame.States.Count).SelectMany(
-            state => Enumerable.Range(0, subgame.MemberCount).Select(member => subgame.Payoff(decision, state, member).Abs()))).Max();
-        Rational epsilon = ((Rational)10).Pow((int)Math.Ceiling(Math.Log10(largest.ToDouble()) - 1e-12));
+        Rational[] ranges = [.. Enumerable.Range(0, subgame.MemberCount).Select(member => Range(subgame, member))];
+        Rational epsilon = Rational.One;
         for (int k = 0; k < entries.Count; k++)
         {
             epsilon /= 100;
@@ -96,9 +95,17 @@ internal sealed class NaiveAudit
             Rational[][] claims = Vector(subgame, exact[k]!["claims"]!);
             CheckSigns(subgame, weights, multipliers);
             CheckWarrants(subgame, claims, weights, multipliers);
-            Demand(subgame, claims.Zip(Claims(subgame, value), (warranted, owed) => warranted.Zip(owed, (x, y) => x - y).Max()).Max() <= epsilon * subgame.MemberCount,
+            Demand(subgame, claims.Zip(Claims(subgame, value), (warranted, owed) => warranted.Zip(owed, (x, y) => x - y).Max())
+                    .Zip(ranges, (excess, range) => excess / range).Max() <= epsilon * subgame.MemberCount,
                 "a claim exceeds what the threat gives by more than epsilon");
         }
+    }
+
+    private static Rational Range(Subgame subgame, int member)
+    {
+        Rational[] payoffs = [.. subgame.Decisions().SelectMany(decision =>
+            Enumerable.Range(0, subgame.States.Count).Select(state => subgame.Payoff(decision, state, member)))];
+        return payoffs.Max() == payoffs.Min() ? Rational.One : payoffs.Max() - payoffs.Min();
     }
 
     private void CheckWarrants(Subgame subgame, Rational[][] claims, Rational[][] weights, Func<int, int, int, Rational> multipliers)

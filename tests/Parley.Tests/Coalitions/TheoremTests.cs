@@ -272,7 +272,7 @@ public sealed class TheoremOracleTests
             for (int t = 0; t < counts[i]; t++)
             {
                 Rational payoff = Naive.Interim(threat.Mechanism, i, t, t) - Disagreement(i, t);
-                Assert.True(epsilon.IsZero ? payoff == claims[t] : payoff >= claims[t] - epsilon, $"{payoff} against {claims[t]} at epsilon {epsilon}");
+                Assert.True(epsilon.IsZero ? payoff == claims[t] : payoff >= claims[t] - (epsilon * subgame.PayoffRange(i)), $"{payoff} against {claims[t]} at epsilon {epsilon}");
             }
         }
     }
@@ -282,7 +282,9 @@ public sealed class TheoremOracleTests
         Subgame subgame = threat.Mechanism.Subgame;
         Rational worth = Naive.DualValue(subgame, (i, t) => warrant.Weights[i, t], (i, t, tau) => warrant.Multipliers[i, t, tau]);
         Rational supported = warrant.Weights.Dot(threat.Value);
-        Assert.InRange(worth, supported, supported + warrant.Epsilon);
+        Rational allowed = Enumerable.Range(0, subgame.MemberCount).Aggregate(Rational.Zero, (sum, i) => sum
+            + (warrant.Weights.Of(i).ToArray().Aggregate(Rational.Zero, (total, weight) => total + weight) * warrant.Epsilon * subgame.PayoffRange(i)));
+        Assert.InRange(worth, supported, supported + allowed);
 
         TypeVector owed = outcome.Claims(subgame, threat.Value);
         TypeVector claims = outcome.Claims(subgame, warrant);
@@ -290,7 +292,7 @@ public sealed class TheoremOracleTests
         {
             for (int t = 0; t < subgame.States.TypeCount(i); t++)
             {
-                Assert.True(warrant.Weights[i, t] * (owed[i, t] - claims[i, t]) <= subgame.MemberCount * warrant.Epsilon);
+                Assert.True(warrant.Weights[i, t] * (owed[i, t] - claims[i, t]) <= subgame.MemberCount * allowed);
             }
         }
     }

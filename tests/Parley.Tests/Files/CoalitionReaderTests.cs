@@ -148,6 +148,21 @@ public sealed class CoalitionReaderTests
         Assert.Contains("zero", diagnostic.Message);
     }
 
+    [Theory]
+    [InlineData(6, 20)]
+    [InlineData(16, 10)]
+    public void A_coalition_with_too_many_profiles_is_refused_before_they_are_written_down(int members, int types)
+    {
+        string[] names = [.. Enumerable.Range(1, members).Select(player => $"p{player}")];
+        string each = string.Join(", ", Enumerable.Range(1, types).Select(type => $"t{type}: 1/{types}"));
+        string players = string.Join("\n", names.Select(name => $"  {name}: {{ types: {{ {each} }} }}"));
+        string text = $"{Head}players:\n{players}\ndecisions:\n  - {{ coalition: [{string.Join(", ", names)}], name: x, payoffs: {{ p1: 1 }} }}\n";
+
+        var refused = Assert.Throws<ProblemFileException>(() => ProblemReader.Read(ProblemSource.FromText(text, "many.yaml")));
+
+        Assert.Contains("more than 200000 profiles", refused.Message);
+    }
+
     [Fact]
     public void An_outsiders_type_cannot_matter()
     {
