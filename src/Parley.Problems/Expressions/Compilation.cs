@@ -29,14 +29,24 @@ internal sealed class Compilation
         Reciprocal reciprocal => Inverted(Compile(reciprocal.Operand)),
         Power { Exponent: Constant { Value: var two } } square when two == 2 => Squared(Compile(square.Base)),
         Power power => Raised(Compile(power.Base), Compile(power.Exponent)),
-        Application extreme when extreme.Function.IsExtreme() => Extreme(extreme.Function, CompileAll(extreme.Arguments)),
+        Application extreme when extreme.Function.IsExtreme() => Extreme(extreme.Function, CompileAll([.. extreme.Arguments])),
         Application application => Applied(application.Function, Compile(application.Arguments[0])),
         Selection selection => Selected(
-            selection.Extreme, CompileAll(selection.Arguments), CompileAll(selection.Branches)),
+            selection.Extreme, CompileAll([.. selection.Arguments]), CompileAll([.. selection.Branches])),
         _ => throw new UnreachableException(),
     };
 
-    private CompiledExpression[] CompileAll(IEnumerable<Expression> expressions) => [.. expressions.Select(Compile)];
+    /// <summary>A plain loop: sequences of the library would put three more frames on the stack at every level.</summary>
+    private CompiledExpression[] CompileAll(Expression[] expressions)
+    {
+        var compiled = new CompiledExpression[expressions.Length];
+        for (int part = 0; part < compiled.Length; part++)
+        {
+            compiled[part] = Compile(expressions[part]);
+        }
+
+        return compiled;
+    }
 
     private CompiledExpression Load(Reference reference)
     {
@@ -67,7 +77,7 @@ internal sealed class Compilation
     /// <summary>Terms from left to right; two of them, the usual case, without a loop.</summary>
     private CompiledExpression Added(ExpressionList terms)
     {
-        CompiledExpression[] compiled = CompileAll(terms);
+        CompiledExpression[] compiled = CompileAll([.. terms]);
         if (compiled is [CompiledExpression left, CompiledExpression right])
         {
             return values => left(values) + right(values);
@@ -90,7 +100,7 @@ internal sealed class Compilation
     {
         bool[] divides = [.. factors.Select(factor => factor is Reciprocal)];
         CompiledExpression[] compiled =
-            CompileAll(factors.Select(factor => factor is Reciprocal divisor ? divisor.Operand : factor));
+            CompileAll([.. factors.Select(factor => factor is Reciprocal divisor ? divisor.Operand : factor)]);
         if (compiled is [CompiledExpression left, CompiledExpression right] && !divides[0])
         {
             return divides[1] ? values => left(values) / right(values) : values => left(values) * right(values);

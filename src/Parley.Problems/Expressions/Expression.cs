@@ -20,10 +20,10 @@ public abstract record Expression
     public const int MaximumLength = 10_000;
 
     /// <summary>Parentheses, calls and exponents that a text may nest.</summary>
-    public const int MaximumNesting = 200;
+    public const int MaximumNesting = 80;
 
     /// <summary>Nodes on a path from the root to a leaf: every walk fits on a thread with a megabyte of stack.</summary>
-    public const int MaximumDepth = 500;
+    public const int MaximumDepth = 200;
 
     /// <summary>Nodes altogether, a shared one counted as often as it occurs.</summary>
     public const int MaximumSize = 250_000;
