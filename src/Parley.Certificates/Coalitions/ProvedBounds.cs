@@ -18,14 +18,30 @@ public static class ProvedBounds
     /// <summary>The bounds of the grand coalition's value, by player and type, given the threats found so far.</summary>
     public static IReadOnlyList<IReadOnlyList<PayoffBounds>> Of(CoalitionGame game, IReadOnlyList<Threat> found)
     {
+        Rational[][] lower = Lower(game, found);
+        Rational[][] upper = Upper(game);
+        return [.. game.Players.Select((player, i) => (IReadOnlyList<PayoffBounds>)[.. player.Types.Select((_, type) =>
+            new PayoffBounds(lower[i][type], upper[i][type]))])];
+    }
+
+    /// <summary>Where only players alone are answered, the recursion gives what they have alone.</summary>
+    private static Rational[][] Lower(CoalitionGame game, IReadOnlyList<Threat> found)
+    {
+        if (found.All(threat => threat.Coalition.Count == 1))
+        {
+            return [.. game.Players.Select((player, i) => player.Types.Select((_, type) => game.BestAlone(i, type)).ToArray())];
+        }
+
         Dictionary<Coalition, Rational[][]> lower = found.ToDictionary(threat => threat.Coalition, Floors);
         foreach (Coalition coalition in game.Everyone.Subcoalitions())
         {
-            lower.TryAdd(coalition, Floors(game, coalition, lower));
+            if (!lower.ContainsKey(coalition))
+            {
+                lower.Add(coalition, Floors(game, coalition, lower));
+            }
         }
 
-        return [.. game.Players.Select((player, i) => (IReadOnlyList<PayoffBounds>)[.. player.Types.Select((_, type) =>
-            new PayoffBounds(lower[game.Everyone][i][type], Best(game, i, type)))])];
+        return lower[game.Everyone];
     }
 
     private static Rational[][] Floors(Threat threat) =>
@@ -44,20 +60,30 @@ public static class ProvedBounds
     }
 
     /// <summary>
-    /// What a type would expect if its favourite decision were taken in every state. A product decision is worth to it
-    /// what its own part is worth, so the listed decisions of the coalitions that contain it suffice.
+    /// What a type would expect if its favourite decision were taken in its favourite state. A product decision is worth to
+    /// it what its own part is worth, so one look at the listed decisions suffices.
     /// </summary>
-    private static Rational Best(CoalitionGame game, int player, int type) => game.Everyone.Subcoalitions()
-        .Where(coalition => coalition.Contains(player))
-        .SelectMany(game.OptionsOf)
-        .Select(option => BestOf(game, option, player, type))
-        .Max();
-
-    private static Rational BestOf(CoalitionGame game, DecisionOption option, int player, int type)
+    private static Rational[][] Upper(CoalitionGame game)
     {
-        int[] players = option.Coalition.Players();
-        int member = Array.IndexOf(players, player);
-        var states = new StateSpace(players.Select(other => game.Players[other]));
-        return states.StatesWith(member, type).Max(state => option.Payoffs[state][member]);
+        Rational?[][] best = [.. game.Players.Select(player => new Rational?[player.Types.Count])];
+        foreach (DecisionOption option in game.Options)
+        {
+            int[] players = option.Coalition.Players();
+            int stride = option.Payoffs.Count;
+            for (int k = 0; k < players.Length; k++)
+            {
+                // The last member's type runs fastest through the states.
+                Rational?[] ofPlayer = best[players[k]];
+                stride /= ofPlayer.Length;
+                for (int state = 0; state < option.Payoffs.Count; state++)
+                {
+                    ref Rational? known = ref ofPlayer[state / stride % ofPlayer.Length];
+                    Rational payoff = option.Payoffs[state][k];
+                    known = known is { } before && before >= payoff ? before : payoff;
+                }
+            }
+        }
+
+        return [.. best.Select(row => row.Select(payoff => payoff!.Value).ToArray())];
     }
 }

@@ -13,6 +13,9 @@ internal static class ByCoalition
     private const int FewDecisions = 50;
     private const int FewStates = 1_000;
 
+    /// <summary>A mechanism has a lottery for every profile of types.</summary>
+    private const long MostStates = 200_000;
+
     /// <summary>What became of one coalition.</summary>
     public abstract record Step
     {
@@ -57,6 +60,11 @@ internal static class ByCoalition
         try
         {
             cancellation.ThrowIfCancellationRequested();
+            if (StatesOf(outcome.Game, coalition) is var states and > MostStates)
+            {
+                return new Step.NotFound($"it has {states} profiles of types, more than the {MostStates} for which mechanisms are computed", []);
+            }
+
             Subgame subgame = outcome.Game.Restrict(coalition);
             if (subgame.States.Count <= FewStates && subgame.Count(FewDecisions + 1) <= FewDecisions)
             {
@@ -70,6 +78,9 @@ internal static class ByCoalition
             return new Step.NotFound("the work was stopped before this coalition was answered", []);
         }
     }
+
+    private static double StatesOf(CoalitionGame game, Coalition coalition) =>
+        coalition.Players().Aggregate(1.0, (product, player) => product * game.Players[player].Types.Count);
 
     /// <summary>A player alone takes the best decision for each type (4.4); every weighting supports it.</summary>
     private static Threat Alone(Subgame subgame)

@@ -197,6 +197,7 @@ internal sealed class MechanismProgram(Subgame subgame, CancellationToken cancel
         PayoffSum reduced = objective.Copy();
         for (int condition = 0; condition < _conditions.Count; condition++)
         {
+            cancellation.ThrowIfCancellationRequested();
             reduced.Add(_conditions[condition].Sum, -multipliers[subgame.States.Count + condition]);
         }
 
@@ -204,6 +205,7 @@ internal sealed class MechanismProgram(Subgame subgame, CancellationToken cancel
         bool isWanted = false;
         for (int state = 0; state < subgame.States.Count; state++)
         {
+            cancellation.ThrowIfCancellationRequested();
             int reported = state;
             var (choice, worth) = subgame.Best((part, option) => reduced.Value(part, option, reported));
             if (worth > multipliers[state])
@@ -226,11 +228,17 @@ internal sealed class MechanismProgram(Subgame subgame, CancellationToken cancel
         .. _conditions.Select(condition => new Row(Terms(condition.Sum), condition.Relation, condition.Bound)),
     ];
 
-    private IEnumerable<Term> Terms(PayoffSum sum) =>
-        from state in Enumerable.Range(0, subgame.States.Count)
-        where sum.Concerns(state)
-        from decision in Enumerable.Range(0, subgame.DecisionCount)
-        select new Term(Column(decision, state), sum.Value(decision, state));
+    private IEnumerable<Term> Terms(PayoffSum sum)
+    {
+        for (int state = 0; state < subgame.States.Count; state++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int decision = 0; sum.Concerns(state) && decision < subgame.DecisionCount; decision++)
+            {
+                yield return new Term(Column(decision, state), sum.Value(decision, state));
+            }
+        }
+    }
 
     private int Column(int decision, int state) => (state * subgame.DecisionCount) + decision;
 
