@@ -23,13 +23,14 @@ public sealed record Finding(Rational Slack, WorstCase? Worst)
     internal static Finding About(Subgame subgame, int member, int type, Rational slack, int? reported = null)
     {
         Player player = subgame.States.Member(member);
-        string[] names = [.. Enumerable.Range(0, subgame.MemberCount).Select(other => subgame.States.Member(other).Name)];
         string report = reported is int named ? player.Types[named].Name : "";
-        return new Finding(slack, new WorstCase(names, player.Name, player.Types[type].Name, report, slack));
+        return new Finding(slack, new WorstCase(NamesOf(subgame), player.Name, player.Types[type].Name, report, slack));
     }
 
     /// <summary>A finding about a coalition as a whole.</summary>
-    internal static Finding About(Subgame subgame, Rational slack) => About(subgame, 0, 0, slack) is var finding
-        ? finding with { Worst = finding.Worst! with { Party = "", True = "" } }
-        : throw new InvalidOperationException();
+    internal static Finding About(Subgame subgame, Rational slack) =>
+        new(slack, new WorstCase(NamesOf(subgame), "", "", "", slack));
+
+    private static string[] NamesOf(Subgame subgame) =>
+        [.. Enumerable.Range(0, subgame.MemberCount).Select(member => subgame.States.Member(member).Name)];
 }

@@ -5,9 +5,10 @@ namespace Parley.Engines.Coalitions;
 /// <summary>
 /// The equations of the central path and their Newton directions. At tau, every complementary product equals tau (the
 /// weights' and excesses' a chosen multiple of it), every state's chances and all weights sum to 1, and the warrant
-/// equations hold with |S| U - c - omega = theta + nu. Incentive constraints may be violated in proportion to tau. Since the
-/// warrant equations hold exactly all along, Lemma 2 bounds the claims from below and the sum of the equations bounds
-/// them from above, so the path cannot run away to infinity.
+/// equations hold with |S| U - c - omega = theta + nu. Incentive constraints may be violated in proportion to tau. The warrant
+/// equations hold exactly all along, so the claims are bounded: from above by the sum of the equations, and from below by
+/// Lemma 2 where acting alone beside the others' threat is among the decisions written down. Multipliers are bounded where
+/// some mechanism keeps every incentive constraint slack. Elsewhere the path may be lost, and then nothing is claimed.
 /// </summary>
 /// <remarks>
 /// Chances, losses, slacks and excesses are eliminated, so a direction costs columns times types squared, plus a dense
