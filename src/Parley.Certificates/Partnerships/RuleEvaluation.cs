@@ -326,6 +326,9 @@ internal sealed class RuleEvaluation
         return chances;
     }
 
+    /// <summary>The lottery that breaks ties at an ironed virtual type.</summary>
+    public TieBreaking LotteryAt(double virtualType) => LotteryAt(_levels.LevelOf(virtualType));
+
     /// <summary>The lottery of the level; the one for all levels; otherwise an even one.</summary>
     private TieBreaking LotteryAt(int level) =>
         _rule.Ties.FirstOrDefault(ties => ties.Level is double at && _levels.LevelOf(at) == level)
