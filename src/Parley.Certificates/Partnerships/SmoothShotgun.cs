@@ -14,6 +14,7 @@ namespace Parley.Certificates.Partnerships;
 internal sealed class SmoothShotgun(OffersToDensity offers, Distribution proposer, Distribution responder, double share)
 {
     private const double Tolerance = 1e-13;
+    private const double Rounding = 1e-15;
 
     private readonly double _scale = new[] { proposer.Low, proposer.High, responder.Low, responder.High }.Max(Math.Abs);
 
@@ -42,7 +43,7 @@ internal sealed class SmoothShotgun(OffersToDensity offers, Distribution propose
             Total(Integral.GainFromSale),
             Total(Integral.Inefficiency) / _scale,
             type => ((1 - share) * price) + PriceCdfUpTo(type),
-            rule.Error);
+            rule.Error + (Rounding * _scale));
     }
 
     private double PriceCdfUpTo(double value)

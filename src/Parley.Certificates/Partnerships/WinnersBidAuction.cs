@@ -25,18 +25,28 @@ public static class WinnersBidAuction
     private const double EqualShares = 1e-12;
     private const double EqualCdfs = 1e-13;
     private const double Tolerance = 1e-14;
+    private const double LeastShare = 0.01;
+    private const double MostRegret = 1e-6;
     private const int Samples = 16;
+    private const int FewestNodes = 20;
 
     /// <summary>What the partners can expect.</summary>
     /// <param name="partnership">The partners, whose weights play no part.</param>
     /// <returns>
-    /// Computed where shares are equal and values have one density for all; not established elsewhere.
+    /// Computed where shares are equal and values have one density for all, and for two partners who differ, with
+    /// densities on supports that begin together, if the bids found leave nobody a regret above 1e-6 of the largest value;
+    /// not established elsewhere.
     /// </returns>
     public static TodayAnswer Evaluate(Partnership partnership)
     {
-        return WhyNot(partnership) is string reason
-            ? new TodayAnswer.NotEstablished(reason)
-            : new TodayAnswer.Computed(Symmetric(partnership.Agents));
+        IReadOnlyList<Agent> agents = partnership.Agents;
+        return agents.Any(agent => agent.Type.Atoms.Count > 0)
+            ? NotEstablished("where a partner has finitely many values; bids are mixed there")
+            : IsSymmetric(agents) ? new TodayAnswer.Computed(Symmetric(agents))
+            : agents.Count > 2 ? NotEstablished("for three or more partners with unequal shares or values that are distributed differently")
+            : agents.Any(agent => agent.Share < LeastShare) ? NotEstablished("where one of two partners owns next to nothing")
+            : agents[0].Type.Low != agents[1].Type.Low ? NotEstablished("for two partners whose lowest values differ")
+            : Unequal(agents);
     }
 
     /// <summary>The equilibrium bid b(t) = t - int F^n / F(t)^n with equal shares and one density for all.</summary>
@@ -58,17 +68,24 @@ public static class WinnersBidAuction
         return value - rule.Totals[0];
     }
 
-    private static string? WhyNot(Partnership partnership)
+    private static TodayAnswer.NotEstablished NotEstablished(string where) => new($"no equilibrium is computed {where}");
+
+    private static bool IsSymmetric(IReadOnlyList<Agent> agents) =>
+        agents.All(agent => Math.Abs(agent.Share - (1.0 / agents.Count)) <= EqualShares && Same(agents[0].Type, agent.Type));
+
+    private static TodayAnswer Unequal(IReadOnlyList<Agent> agents)
     {
-        Distribution first = partnership.Agents[0].Type;
-        double equal = 1.0 / partnership.Agents.Count;
-        return partnership.Agents.Any(agent => agent.Type.Atoms.Count > 0)
-            ? "no equilibrium is computed where a partner has finitely many values: bids are mixed there"
-            : partnership.Agents.Any(agent => Math.Abs(agent.Share - equal) > EqualShares)
-            ? "no equilibrium is computed for unequal shares"
-            : partnership.Agents.Any(agent => !Same(first, agent.Type))
-            ? "no equilibrium is computed for partners whose values are distributed differently"
-            : null;
+        IReadOnlyList<BidNode> nodes = new BidShooting((agents[0].Type, agents[1].Type), (agents[0].Share, agents[1].Share)).Find();
+        if (nodes.Count < FewestNodes)
+        {
+            return NotEstablished("for these two partners: shooting found no bids");
+        }
+
+        TodayOutcome outcome = new UnequalAuction(agents, nodes).Outcome();
+        double allowed = MostRegret * agents.Max(agent => Math.Max(Math.Abs(agent.Type.Low), Math.Abs(agent.Type.High)));
+        return outcome.Regret <= allowed && outcome.Error <= allowed
+            ? new TodayAnswer.Computed(outcome)
+            : NotEstablished($"for these two partners: with the bids found somebody could gain {outcome.Regret:g2} by another bid, at an error of {outcome.Error:g2}");
     }
 
     /// <summary>The same knots, and cdfs that agree to rounding at 16 points of every piece.</summary>

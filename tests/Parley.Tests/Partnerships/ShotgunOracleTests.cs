@@ -16,12 +16,13 @@ public class ShotgunOracleTests
     {
         (Distribution proposer, Distribution responder) = (Today.Types[first], Today.Types[second]);
         Partnership partnership = Today.Two(share, proposer, responder);
-        double[] prices = [.. Grid(responder, 3000), .. responder.Atoms.SelectMany(atom => new[] { Math.BitDecrement(atom.Value), atom.Value })];
-        (double Price, double Sold)[] offers = [.. prices.Select(price => (price, responder.Cdf(price)))];
+        Func<double, double> prices = ShotgunClause.Prices(partnership, 0);
+        double[] candidates = [.. Grid(responder, 3000), .. responder.Atoms.SelectMany(atom => new[] { Math.BitDecrement(atom.Value), atom.Value })];
+        (double Price, double Sold)[] offers = [.. candidates.Select(price => (price, responder.Cdf(price)))];
         double last = double.NegativeInfinity;
         foreach (double type in Grid(proposer, 25))
         {
-            double price = ShotgunClause.Price(partnership, 0, type);
+            double price = prices(type);
             double named = (share * price) + Math.Max(responder.Cdf(price) * (type - price), responder.Cdf(Math.BitDecrement(price)) * (type - price));
             Assert.True(price >= last);
             Assert.InRange(offers.Max(offer => (share * offer.Price) + (offer.Sold * (type - offer.Price))), double.NegativeInfinity, named + 1e-14);
@@ -37,11 +38,12 @@ public class ShotgunOracleTests
         (Distribution proposer, Distribution responder) = (Today.Types[first], Today.Types[second]);
         Partnership partnership = Today.Two(share, proposer, responder);
         TodayOutcome outcome = Today.Shotgun(partnership, 0);
+        Func<double, double> prices = ShotgunClause.Prices(partnership, 0);
         const int Count = 2000;
         double proposing = 0, responding = 0, efficient = 0;
         for (int sample = 0; sample < Count; sample++)
         {
-            double type = proposer.Quantile((sample + 0.5) / Count), price = ShotgunClause.Price(partnership, 0, type);
+            double type = proposer.Quantile((sample + 0.5) / Count), price = prices(type);
             double below = type < price ? responder.Cdf(Math.BitDecrement(price)) : responder.Cdf(price);
             double sold = responder.Atoms.Count > 0 ? below : responder.Cdf(price);
             proposing += ((share * price) + (sold * (type - price)) - (share * type)) / Count;
@@ -65,13 +67,14 @@ public class ShotgunOracleTests
     {
         Partnership partnership = Today.Two(share, Today.Types[first], Today.Types[second]);
         TodayOutcome outcome = Today.Shotgun(partnership, 0);
+        Func<double, double> prices = ShotgunClause.Prices(partnership, 0);
         var random = new Random(20260101);
         const int Count = 40_000;
         double proposing = 0, responding = 0;
         for (int draw = 0; draw < Count; draw++)
         {
             double t = Today.Types[first].Quantile(random.NextDouble()), s = Today.Types[second].Quantile(random.NextDouble());
-            double price = ShotgunClause.Price(partnership, 0, t);
+            double price = prices(t);
             bool buys = s > price || (s == price && price > t);
             proposing += (buys ? share * price : t - ((1 - share) * price)) - (share * t);
             responding += (buys ? s - (share * price) : (1 - share) * price) - ((1 - share) * s);
@@ -89,7 +92,8 @@ public class ShotgunOracleTests
         (Distribution proposer, Distribution responder) = (Today.Types[first], Today.Types[second]);
         Partnership partnership = Today.Two(share, proposer, responder);
         TodayOutcome outcome = Today.Shotgun(partnership, 0);
-        double[] prices = [.. Enumerable.Range(0, 2000).Select(sample => ShotgunClause.Price(partnership, 0, proposer.Quantile((sample + 0.5) / 2000)))];
+        Func<double, double> named = ShotgunClause.Prices(partnership, 0);
+        double[] prices = [.. Enumerable.Range(0, 2000).Select(sample => named(proposer.Quantile((sample + 0.5) / 2000)))];
         double Responder(double s) => prices.Average(price => Math.Max(share * (s - price), (1 - share) * (price - s)));
         double[] values = responder.Atoms.Count > 0 ? [.. responder.Atoms.Select(atom => atom.Value)] : [.. Grid(responder, 300)];
         Assert.Equal(values.Min(Responder), outcome.Partners[1].WorstPayoff, 2e-3);

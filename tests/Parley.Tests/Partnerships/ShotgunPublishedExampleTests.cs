@@ -49,7 +49,7 @@ public class ShotgunPublishedExampleTests
     [InlineData(0.2)]
     [InlineData(1)]
     public void The_price_is_midway_between_value_and_share(double type) =>
-        Assert.Equal((type + 0.3) / 2, ShotgunClause.Price(Today.Two(0.3, s_unit, s_unit), 0, type), 1e-14);
+        Assert.Equal((type + 0.3) / 2, ShotgunClause.Prices(Today.Two(0.3, s_unit, s_unit), 0)(type), 1e-14);
 
     /// <summary>A proposer of [2, 3] always names 1 against a responder of [0, 1], who sells: together they gain E t - r E t - (1 - r) E s = 1.</summary>
     [Fact]
@@ -64,8 +64,9 @@ public class ShotgunPublishedExampleTests
     }
 
     /// <summary>
-    /// Proposer of 0 or 1, responder of 0 or 1, all equally likely, half each: every price in [0, 1] brings either type of
-    /// the proposer at least the half; the type 0 can name 1/2 with the responder of 1 buying: 1/4 + (0 - 1/2)/2 + ... = 0.
+    /// Both worth 0 or 1 with equal chances, half each: the type 0 names 1 (whoever is worth 1 buys the half at 1/2, and
+    /// half the time the proposer must buy: 0 on balance) or any other price for the same 0, the type 1 names 0 likewise.
+    /// The asset goes to the right partner always, and the responder has the whole gain, 3/4 - 1/2.
     /// </summary>
     [Fact]
     public void Two_atoms_each()
