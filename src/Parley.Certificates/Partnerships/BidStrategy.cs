@@ -24,6 +24,7 @@ internal sealed class BidStrategy(Distribution type, double[] places, double[] l
     }
 
     /// <summary>The type that bids so.</summary>
+    /// <remarks>One quantile.</remarks>
     internal double TypeAt(double place) => place < places[0] ? Line(place) : type.Quantile(Math.Exp(Math.Min(0, At(place).LogCdf)));
 
     /// <summary>The place of the bid of a type.</summary>

@@ -21,7 +21,7 @@ namespace Parley.Certificates.Partnerships;
 /// </para>
 /// <para>
 /// Measured against closed forms and a second method, smooth densities lose less than 1e-11 of the largest value. Time
-/// is a millisecond or less when a cdf takes a tenth of a microsecond.
+/// is a tenth of a millisecond for uniform values, 1.5 milliseconds for the roughest densities tried.
 /// </para>
 /// </remarks>
 public static class ShotgunClause
@@ -44,25 +44,12 @@ public static class ShotgunClause
         PartnerToday first = Proposer(proposing, responding, payoffs), second = Responder(proposing, responding, payoffs);
         double gain = responding.Type.Mean + payoffs.GainFromSale - OutsideOption.Expected(proposing) - OutsideOption.Expected(responding);
         double defect = Math.Abs(first.Payoff + second.Payoff - gain);
+        Func<double, double> price = value => payoffs.Offers.Best(value).Price, answer = value => value;
         return new TodayAnswer.Computed(new TodayOutcome(
-            proposer == 0 ? [first, second] : [second, first], gain, 1 - payoffs.Inefficiency, payoffs.Error + defect, 0));
-    }
-
-    /// <summary>The price of the whole asset that each value of the proposer names; the lowest if several are best.</summary>
-    /// <param name="partnership">Two partners.</param>
-    /// <param name="proposer">Who names the price: 0 or 1.</param>
-    /// <returns>A nondecreasing function of values within the proposer's support; a microsecond or so a call.</returns>
-    /// <exception cref="ArgumentException">There are not two partners, or no partner has that number.</exception>
-    public static Func<double, double> Prices(Partnership partnership, int proposer)
-    {
-        RequirePartner(partnership, proposer);
-        if (partnership.Agents.Count != 2)
+            proposer == 0 ? [first, second] : [second, first], gain, 1 - payoffs.Inefficiency, payoffs.Error + defect, 0))
         {
-            throw new ArgumentException($"a shotgun clause is between two partners, and there are {partnership.Agents.Count}");
-        }
-
-        IOfferRule offers = Offers(partnership.Agents[proposer], partnership.Agents[1 - proposer]);
-        return type => offers.Best(type).Price;
+            Actions = proposer == 0 ? [price, answer] : [answer, price],
+        };
     }
 
     private static IOfferRule Offers(Agent proposing, Agent responding) => responding.Type.Atoms.Count > 0

@@ -11,7 +11,14 @@ public abstract record TodayAnswer
     }
 
     /// <summary>An equilibrium of the rule was found, and this is what it brings.</summary>
-    public sealed record Computed(TodayOutcome Outcome) : TodayAnswer;
+    public sealed record Computed(TodayOutcome Outcome) : TodayAnswer
+    {
+        /// <summary>
+        /// What each partner names as a function of the value, in money for the whole asset: the price for a proposer, the
+        /// bid for a bidder; for a responder the value itself, above which a price makes the responder sell.
+        /// </summary>
+        public required IReadOnlyList<Func<double, double>> Actions { get; init; }
+    }
 
     /// <summary>No equilibrium is claimed.</summary>
     /// <param name="Reason">Why, in a sentence for people.</param>

@@ -9,11 +9,11 @@ namespace Parley.Certificates.Partnerships;
 /// <param name="EfficientProbability">The probability that nobody values the asset more than whoever gets it.</param>
 /// <param name="Error">
 /// An estimate, usually far too large, of the largest error of the payoffs and of the gain, in money, and of the
-/// probability times the largest value. Not a proof.
+/// probability times the largest value, given everybody's actions. Not a proof.
 /// </param>
 /// <param name="Regret">
-/// The most that any type was found to gain, in money, by acting otherwise than is computed here: 0 where the
-/// equilibrium is known in closed form or by global maximisation.
+/// The most that any type was found to gain, in money, by acting otherwise than is computed here, which is how far the
+/// actions are from an equilibrium: 0 where it is known in closed form or by global maximisation.
 /// </param>
 public sealed record TodayOutcome(
     IReadOnlyList<PartnerToday> Partners, double WelfareGain, double EfficientProbability, double Error, double Regret);

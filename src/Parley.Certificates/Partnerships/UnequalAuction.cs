@@ -6,13 +6,15 @@ namespace Parley.Certificates.Partnerships;
 /// <summary>The winner's bid auction between two partners who differ: payoffs of candidate bids, and their regret.</summary>
 /// <remarks>
 /// With s the logarithm of the distance of a bid b from the lowest and L_i = ln G_i, partner i expects
-/// int G_i G_j (L_i' (a_i - r_j b) + L_j' r_i b) ds. The regret compares the bid of every sixth node's type with the bids
-/// of all nodes; a type's payoff is linear in the type, and bids outside the range are never better than its ends.
+/// int G_i G_j (L_i' (a_i - r_j b) + L_j' r_i b) ds. The regret compares the bid of every sixth type of a grid with all
+/// bids of the grid and, around the best one, with the peak of a parabola; the grid is that of the shooting, a fortieth
+/// in s or finer, and halves below it. Bids outside the range are never better than its ends.
 /// </remarks>
 internal sealed class UnequalAuction
 {
     private const double Tolerance = 1e-12;
-    private const double Tail = 24;
+    private const int TailSteps = 48;
+    private const double TailStep = 0.5;
     private const int TypeStride = 6;
 
     private readonly Agent[] _agents;
@@ -27,22 +29,23 @@ internal sealed class UnequalAuction
         _agents = [.. agents];
         _low = agents[0].Type.Low;
         _scale = agents.Max(agent => Math.Max(Math.Abs(agent.Type.Low), Math.Abs(agent.Type.High)));
-        _places = [.. nodes.Select(node => node.LogDistance)];
+        double[] reliable = [.. nodes.Select(node => node.LogDistance)];
+        _places = [.. Enumerable.Range(1, TailSteps).Reverse().Select(step => reliable[0] - (step * TailStep)), .. reliable];
         _bids =
         [
-            new BidStrategy(agents[0].Type, _places, [.. nodes.Select(node => node.LogCdf.First)], [.. nodes.Select(node => node.Slope.First)]),
-            new BidStrategy(agents[1].Type, _places, [.. nodes.Select(node => node.LogCdf.Second)], [.. nodes.Select(node => node.Slope.Second)]),
+            new BidStrategy(agents[0].Type, reliable, [.. nodes.Select(node => node.LogCdf.First)], [.. nodes.Select(node => node.Slope.First)]),
+            new BidStrategy(agents[1].Type, reliable, [.. nodes.Select(node => node.LogCdf.Second)], [.. nodes.Select(node => node.Slope.Second)]),
         ];
         _pricesAbove = [PricesAbove(0), PricesAbove(1)];
     }
 
-    private double LowestPlace => _places[0] - Tail;
+    /// <summary>The bid of a partner's type.</summary>
+    internal double Bid(int partner, double type) => _low + Math.Exp(_bids[partner].PlaceOf(type, _places[0]));
 
     /// <summary>What the bids bring, with their regret.</summary>
     internal TodayOutcome Outcome()
     {
         var rule = new GaussKronrod(5, Tolerance * _scale);
-        rule.Add(LowestPlace, _places[0], Write);
         for (int node = 1; node < _places.Length; node++)
         {
             rule.Add(_places[node - 1], _places[node], Write);
@@ -74,10 +77,10 @@ internal sealed class UnequalAuction
     private PartnerToday Partner(int partner, double payoff)
     {
         Agent agent = _agents[partner];
-        double least = _bids[partner].TypeAt(_bids[1 - partner].PlaceOf(_agents[1 - partner].Type.Quantile(agent.Share), LowestPlace));
+        double least = _bids[partner].TypeAt(_bids[1 - partner].PlaceOf(_agents[1 - partner].Type.Quantile(agent.Share), _places[0]));
         (double type, double worst) = OutsideOption.Worst(agent, least, value =>
         {
-            double place = _bids[partner].PlaceOf(value, LowestPlace);
+            double place = _bids[partner].PlaceOf(value, _places[0]);
             int node = Math.Clamp(Array.FindIndex(_places, candidate => candidate >= place), 0, _places.Length - 1);
             return Payoff(partner, value, place, _pricesAbove[1 - partner][node] + Prices(1 - partner, place, _places[node]));
         });
@@ -92,26 +95,33 @@ internal sealed class UnequalAuction
 
     private double Regret(int partner)
     {
-        double[] above = _pricesAbove[1 - partner];
-        double winningAt(int node) => Math.Exp(_bids[1 - partner].At(_places[node]).LogCdf);
-        double[] winning = [.. Enumerable.Range(0, _places.Length).Select(winningAt)];
-        double[] fixedPart = [.. winning.Select((chance, node) =>
-            (_agents[partner].Share * above[node]) - (chance * _agents[1 - partner].Share * (_low + Math.Exp(_places[node]))))];
-        double losing = _agents[partner].Share * (above[0] + Prices(1 - partner, LowestPlace, _places[0]));
+        double[] winning = [.. _places.Select(place => Math.Exp(_bids[1 - partner].At(place).LogCdf))];
+        double[] money = [.. winning.Select((chance, bid) =>
+            (_agents[partner].Share * _pricesAbove[1 - partner][bid]) - (chance * _agents[1 - partner].Share * (_low + Math.Exp(_places[bid]))))];
         double regret = 0;
-        for (int node = 0; node < _places.Length; node += TypeStride)
+        for (int own = 0; own < _places.Length; own += TypeStride)
         {
-            double type = _bids[partner].TypeAt(_places[node]), own = (winning[node] * type) + fixedPart[node];
-            double best = losing;
-            for (int other = 0; other < _places.Length; other++)
-            {
-                best = Math.Max(best, (winning[other] * type) + fixedPart[other]);
-            }
-
-            regret = Math.Max(regret, best - own);
+            double type = _bids[partner].TypeAt(_places[own]);
+            double Payoff(int bid) => (winning[bid] * type) + money[bid];
+            int best = Enumerable.Range(0, _places.Length).MaxBy(Payoff);
+            regret = Math.Max(regret, Payoff(best) + AbovePeak(best, Payoff) - Payoff(own));
         }
 
-        return Math.Max(regret, Enumerable.Range(0, _places.Length).Max(node => (winning[node] * _low) + fixedPart[node]) - losing);
+        return regret;
+    }
+
+    /// <summary>How far a parabola through a peak of the grid and its neighbours rises above the peak.</summary>
+    private double AbovePeak(int peak, Func<int, double> payoff)
+    {
+        if (peak == 0 || peak == _places.Length - 1)
+        {
+            return 0;
+        }
+
+        double before = _places[peak] - _places[peak - 1], after = _places[peak + 1] - _places[peak];
+        double left = (payoff(peak) - payoff(peak - 1)) / before, right = (payoff(peak + 1) - payoff(peak)) / after;
+        double curvature = (right - left) / (before + after), slope = left + (curvature * before);
+        return curvature < 0 ? slope * slope / (-4 * curvature) : 0;
     }
 
     /// <summary>E[bid; bid above that of a node], for every node.</summary>

@@ -9,7 +9,7 @@ namespace Parley.Certificates.Partnerships;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Source: Cramton, Gibbons and Klemperer, "Dissolving a partnership efficiently", Econometrica 55 (1987), section 4;
+/// Source: Cramton, Gibbons and Klemperer, "Dissolving a partnership efficiently", Econometrica 55 (1987);
 /// McAfee, "Amicable divorce", Journal of Economic Theory 56 (1992), the winner's bid auction.
 /// </para>
 /// <para>
@@ -18,6 +18,12 @@ namespace Parley.Certificates.Partnerships;
 /// increases; the derivative in z is g(z) (t - z), so the condition is sufficient. The asset goes to the highest value,
 /// and everybody expects E max / n. Any other auction with a symmetric increasing equilibrium and no payments from
 /// outside, such as that at the loser's bid, pays every type the same (revenue equivalence).
+/// </para>
+/// <para>
+/// Two partners who differ, with densities on supports that begin together, are answered by shooting, if the bids found
+/// leave nobody a regret above 1e-6 of the largest value: usually it is 1e-8 or less. That they are the only equilibrium
+/// is not claimed. Time: 10 to 25 milliseconds with quantiles in closed form, a second with slow ones; the symmetric case
+/// takes microseconds.
 /// </para>
 /// </remarks>
 public static class WinnersBidAuction
@@ -42,7 +48,7 @@ public static class WinnersBidAuction
         IReadOnlyList<Agent> agents = partnership.Agents;
         return agents.Any(agent => agent.Type.Atoms.Count > 0)
             ? NotEstablished("where a partner has finitely many values; bids are mixed there")
-            : IsSymmetric(agents) ? new TodayAnswer.Computed(Symmetric(agents))
+            : IsSymmetric(agents) ? new TodayAnswer.Computed(Symmetric(agents)) { Actions = [.. agents.Select(agent => (Func<double, double>)(value => Bid(agent.Type, agents.Count, value)))] }
             : agents.Count > 2 ? NotEstablished("for three or more partners with unequal shares or values that are distributed differently")
             : agents.Any(agent => agent.Share < LeastShare) ? NotEstablished("where one of two partners owns next to nothing")
             : agents[0].Type.Low != agents[1].Type.Low ? NotEstablished("for two partners whose lowest values differ")
@@ -81,10 +87,11 @@ public static class WinnersBidAuction
             return NotEstablished("for these two partners: shooting found no bids");
         }
 
-        TodayOutcome outcome = new UnequalAuction(agents, nodes).Outcome();
+        var auction = new UnequalAuction(agents, nodes);
+        TodayOutcome outcome = auction.Outcome();
         double allowed = MostRegret * agents.Max(agent => Math.Max(Math.Abs(agent.Type.Low), Math.Abs(agent.Type.High)));
         return outcome.Regret <= allowed && outcome.Error <= allowed
-            ? new TodayAnswer.Computed(outcome)
+            ? new TodayAnswer.Computed(outcome) { Actions = [value => auction.Bid(0, value), value => auction.Bid(1, value)] }
             : NotEstablished($"for these two partners: with the bids found somebody could gain {outcome.Regret:g2} by another bid, at an error of {outcome.Error:g2}");
     }
 

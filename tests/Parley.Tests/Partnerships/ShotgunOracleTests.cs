@@ -16,7 +16,7 @@ public class ShotgunOracleTests
     {
         (Distribution proposer, Distribution responder) = (Today.Types[first], Today.Types[second]);
         Partnership partnership = Today.Two(share, proposer, responder);
-        Func<double, double> prices = ShotgunClause.Prices(partnership, 0);
+        Func<double, double> prices = Today.Prices(partnership, 0);
         double[] candidates = [.. Grid(responder, 3000), .. responder.Atoms.SelectMany(atom => new[] { Math.BitDecrement(atom.Value), atom.Value })];
         (double Price, double Sold)[] offers = [.. candidates.Select(price => (price, responder.Cdf(price)))];
         double last = double.NegativeInfinity;
@@ -38,7 +38,7 @@ public class ShotgunOracleTests
         (Distribution proposer, Distribution responder) = (Today.Types[first], Today.Types[second]);
         Partnership partnership = Today.Two(share, proposer, responder);
         TodayOutcome outcome = Today.Shotgun(partnership, 0);
-        Func<double, double> prices = ShotgunClause.Prices(partnership, 0);
+        Func<double, double> prices = Today.Prices(partnership, 0);
         const int Count = 2000;
         double proposing = 0, responding = 0, efficient = 0;
         for (int sample = 0; sample < Count; sample++)
@@ -67,7 +67,7 @@ public class ShotgunOracleTests
     {
         Partnership partnership = Today.Two(share, Today.Types[first], Today.Types[second]);
         TodayOutcome outcome = Today.Shotgun(partnership, 0);
-        Func<double, double> prices = ShotgunClause.Prices(partnership, 0);
+        Func<double, double> prices = Today.Prices(partnership, 0);
         var random = new Random(20260101);
         const int Count = 40_000;
         double proposing = 0, responding = 0;
@@ -92,7 +92,7 @@ public class ShotgunOracleTests
         (Distribution proposer, Distribution responder) = (Today.Types[first], Today.Types[second]);
         Partnership partnership = Today.Two(share, proposer, responder);
         TodayOutcome outcome = Today.Shotgun(partnership, 0);
-        Func<double, double> named = ShotgunClause.Prices(partnership, 0);
+        Func<double, double> named = Today.Prices(partnership, 0);
         double[] prices = [.. Enumerable.Range(0, 2000).Select(sample => named(proposer.Quantile((sample + 0.5) / 2000)))];
         double Responder(double s) => prices.Average(price => Math.Max(share * (s - price), (1 - share) * (price - s)));
         double[] values = responder.Atoms.Count > 0 ? [.. responder.Atoms.Select(atom => atom.Value)] : [.. Grid(responder, 300)];

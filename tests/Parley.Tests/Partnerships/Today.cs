@@ -16,6 +16,9 @@ internal static class Today
     internal static TodayOutcome Shotgun(Partnership partnership, int proposer) =>
         Assert.IsType<TodayAnswer.Computed>(ShotgunClause.Evaluate(partnership, proposer)).Outcome;
 
+    internal static Func<double, double> Prices(Partnership partnership, int proposer) =>
+        Assert.IsType<TodayAnswer.Computed>(ShotgunClause.Evaluate(partnership, proposer)).Actions[proposer];
+
     internal static TodayOutcome Auction(Partnership partnership) =>
         Assert.IsType<TodayAnswer.Computed>(WinnersBidAuction.Evaluate(partnership)).Outcome;
 

@@ -5,7 +5,7 @@ using Parley.Problems.Partnerships;
 namespace Parley.Tests.Partnerships;
 
 /// <summary>Closed forms of the shotgun clause, derived by hand.</summary>
-public class ShotgunPublishedExampleTests
+public class ShotgunClosedFormOracleTests
 {
     private static readonly UniformDistribution s_unit = new(0, 1);
 
@@ -32,7 +32,7 @@ public class ShotgunPublishedExampleTests
         Assert.InRange(outcome.Error, 0, 1e-12);
     }
 
-    /// <summary>McAfee 1992: with half each the proposer nets 1/48, the responder 13/96, of a possible 1/6 together.</summary>
+    /// <summary>With half each the proposer nets 1/48 and the responder 13/96, of a possible 1/6 together.</summary>
     [Fact]
     public void Half_each()
     {
@@ -49,7 +49,7 @@ public class ShotgunPublishedExampleTests
     [InlineData(0.2)]
     [InlineData(1)]
     public void The_price_is_midway_between_value_and_share(double type) =>
-        Assert.Equal((type + 0.3) / 2, ShotgunClause.Prices(Today.Two(0.3, s_unit, s_unit), 0)(type), 1e-14);
+        Assert.Equal((type + 0.3) / 2, Today.Prices(Today.Two(0.3, s_unit, s_unit), 0)(type), 1e-14);
 
     /// <summary>A proposer of [2, 3] always names 1 against a responder of [0, 1], who sells: together they gain E t - r E t - (1 - r) E s = 1.</summary>
     [Fact]
