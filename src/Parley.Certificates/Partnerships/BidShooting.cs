@@ -86,7 +86,13 @@ internal sealed class BidShooting((Distribution First, Distribution Second) type
 
     /// <summary>One step of the pair of Dormand and Prince (1980), orders 5 and 4.</summary>
     private bool TryStep(
-        double place, (double First, double Second) y, (double First, double Second) k1, double h, out (double First, double Second) next, out (double, double) slope, out double error)
+        double place,
+        (double First, double Second) y,
+        (double First, double Second) k1,
+        double h,
+        out (double First, double Second) next,
+        out (double, double) slope,
+        out double error)
     {
         (next, slope, error) = (y, k1, double.PositiveInfinity);
         Span<(double First, double Second)> k = [k1, default, default, default, default, default, default];

@@ -22,26 +22,23 @@ internal static class FiniteShotgun
     /// <summary>A responder with finitely many values, facing a proposer with a density.</summary>
     internal static ShotgunPayoffs ToAtoms(OffersToAtoms offers, Distribution proposer, Distribution responder, double share)
     {
-        (Offer Offer, double Above)[] corners = [.. offers.Corners];
-        var named = new Named[corners.Length];
+        IReadOnlyList<OffersToAtoms.Corner> corners = offers.Corners;
+        var named = new Named[corners.Count];
         double inefficiency = 0;
-        for (int corner = 0, next = 0; corner < corners.Length; corner++)
+        for (int corner = 0, seller = 0; corner < corners.Count; corner++)
         {
-            double above = corners[corner].Above, upTo = corner + 1 < corners.Length ? corners[corner + 1].Above : double.PositiveInfinity;
+            double above = corners[corner].Above, upTo = corner + 1 < corners.Count ? corners[corner + 1].Above : double.PositiveInfinity;
             named[corner] = new Named(
                 corners[corner].Offer, proposer.Cdf(upTo) - proposer.Cdf(above), proposer.PartialMean(upTo) - proposer.PartialMean(above));
-            for (; corner > 0 && next < responder.Atoms.Count && responder.Atoms[next].Value <= HighestSeller(responder, corners[corner].Offer); next++)
+            for (; seller < corners[corner].Sellers; seller++)
             {
-                inefficiency += responder.Atoms[next].Probability * Math.Abs(proposer.Cdf(responder.Atoms[next].Value) - proposer.Cdf(above));
+                Atom atom = responder.Atoms[seller];
+                inefficiency += atom.Probability * Math.Abs(proposer.Cdf(atom.Value) - proposer.Cdf(above));
             }
-
         }
 
         return Sum(offers, named, inefficiency, proposer, responder, share);
     }
-
-    private static double HighestSeller(Distribution responder, Offer offer) =>
-        offer.Sold == 1 ? responder.High : responder.Quantile(offer.Sold);
 
     private static ShotgunPayoffs Sum(
         IOfferRule offers, Named[] named, double inefficiency, Distribution proposer, Distribution responder, double share)

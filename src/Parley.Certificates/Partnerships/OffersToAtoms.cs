@@ -16,31 +16,37 @@ internal sealed class OffersToAtoms : IOfferRule
 {
     private const double EqualProbabilities = 1e-12;
 
-    private readonly List<(Offer Offer, double Intercept, double Above)> _corners = [];
+    private readonly List<Corner> _corners = [];
 
     internal OffersToAtoms(Distribution responder, double share)
     {
         for (int sellers = 0; sellers <= responder.Atoms.Count; sellers++)
         {
             Offer offer = OfferTo(responder, sellers, share);
-            double intercept = offer.Value(share, 0);
-            while (_corners.Count > 0 && Switch(_corners[^1], (offer, intercept)) <= _corners[^1].Above)
+            while (_corners.Count > 0 && Switch(_corners[^1].Offer, offer, share) <= _corners[^1].Above)
             {
                 _corners.RemoveAt(_corners.Count - 1);
             }
 
-            _corners.Add((offer, intercept, _corners.Count == 0 ? double.NegativeInfinity : Switch(_corners[^1], (offer, intercept))));
+            double above = _corners.Count == 0 ? double.NegativeInfinity : Switch(_corners[^1].Offer, offer, share);
+            _corners.Add(new Corner(offer, sellers, above));
         }
     }
 
-    /// <summary>The offers that are best for some value, by increasing price; each for the values above a threshold, up to the next one.</summary>
-    internal IEnumerable<(Offer Offer, double Above)> Corners => _corners.Select(corner => (corner.Offer, corner.Above));
+    /// <summary>An offer that is best for the types above a threshold, up to that of the next corner.</summary>
+    /// <param name="Offer">The offer.</param>
+    /// <param name="Sellers">How many of the responder's values, from the lowest on, sell.</param>
+    /// <param name="Above">The threshold.</param>
+    internal readonly record struct Corner(Offer Offer, int Sellers, double Above);
+
+    /// <summary>The offers that are best for some value, by increasing price.</summary>
+    internal IReadOnlyList<Corner> Corners => _corners;
 
     /// <inheritdoc/>
     public Offer Best(double type) => _corners.FindLast(corner => corner.Above < type).Offer;
 
-    private static double Switch((Offer Offer, double Intercept, double) lower, (Offer Offer, double Intercept) upper) =>
-        (lower.Intercept - upper.Intercept) / (upper.Offer.Sold - lower.Offer.Sold);
+    private static double Switch(Offer lower, Offer upper, double share) =>
+        (lower.Value(share, 0) - upper.Value(share, 0)) / (upper.Sold - lower.Sold);
 
     private static Offer OfferTo(Distribution responder, int sellers, double share)
     {

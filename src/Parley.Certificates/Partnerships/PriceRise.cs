@@ -5,12 +5,6 @@ internal sealed class PriceRise(MarginalType marginal, PricePoint[] points)
 {
     private const int MostSteps = 200;
 
-    /// <summary>The lowest marginal type of the range.</summary>
-    internal double LowestType => points[0].Type;
-
-    /// <summary>The highest marginal type of the range.</summary>
-    internal double HighestType => points[^1].Type;
-
     /// <summary>The best price of the range for a type: phi(p) = t, or an end.</summary>
     /// <remarks>About eight evaluations of phi.</remarks>
     internal double PriceAt(double type)

@@ -27,7 +27,7 @@ internal sealed class PriceRises(MarginalType marginal)
         for (int index = 0; index < grid.Count; index++)
         {
             current.Add(grid[index]);
-            if (index + 1 == grid.Count || grid[index + 1].Type < grid[index].Type - noise)
+            if (index + 1 < grid.Count && grid[index + 1].Type < grid[index].Type - noise)
             {
                 End(current, grid, index);
                 rises.Add(new PriceRise(marginal, [.. current]));
@@ -37,6 +37,7 @@ internal sealed class PriceRises(MarginalType marginal)
             }
         }
 
+        rises.Add(new PriceRise(marginal, [.. current]));
         return rises;
     }
 
@@ -59,10 +60,10 @@ internal sealed class PriceRises(MarginalType marginal)
         return grid;
     }
 
-    /// <summary>The last index at which the fall that follows a rise still goes on; the end of the grid after the last rise.</summary>
+    /// <summary>The bottom of the fall that follows a rise; the grid ends with a rise to infinity.</summary>
     private static int NextRise(List<PricePoint> grid, int index)
     {
-        while (index + 1 < grid.Count && grid[index + 1].Type < grid[index].Type)
+        while (grid[index + 1].Type < grid[index].Type)
         {
             index++;
         }

@@ -78,7 +78,8 @@ internal sealed class SmoothShotgun(OffersToDensity offers, Distribution propose
             return;
         }
 
-        IEnumerable<double> breaks = [.. responder.Knots, .. proposer.Knots, responder.Quantile(share), .. rise is null ? [] : proposer.Knots.Select(rise.PriceAt)];
+        IEnumerable<double> images = rise is null ? [] : proposer.Knots.Select(rise.PriceAt);
+        IEnumerable<double> breaks = [.. responder.Knots, .. proposer.Knots, responder.Quantile(share), .. images];
         double[] inside = [from, .. breaks.Where(value => value > from && value < to).Distinct().Order(), to];
         for (int panel = 0; panel + 1 < inside.Length; panel++)
         {

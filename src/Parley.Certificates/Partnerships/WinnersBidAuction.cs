@@ -31,6 +31,7 @@ public static class WinnersBidAuction
     private const double EqualShares = 1e-12;
     private const double EqualCdfs = 1e-13;
     private const double Tolerance = 1e-14;
+    private const double Rounding = 1e-15;
     private const double LeastShare = 0.01;
     private const double MostRegret = 1e-6;
     private const int Samples = 16;
@@ -48,7 +49,7 @@ public static class WinnersBidAuction
         IReadOnlyList<Agent> agents = partnership.Agents;
         return agents.Any(agent => agent.Type.Atoms.Count > 0)
             ? NotEstablished("where a partner has finitely many values; bids are mixed there")
-            : IsSymmetric(agents) ? new TodayAnswer.Computed(Symmetric(agents)) { Actions = [.. agents.Select(agent => (Func<double, double>)(value => Bid(agent.Type, agents.Count, value)))] }
+            : IsSymmetric(agents) ? Symmetric(agents)
             : agents.Count > 2 ? NotEstablished("for three or more partners with unequal shares or values that are distributed differently")
             : agents.Any(agent => agent.Share < LeastShare) ? NotEstablished("where one of two partners owns next to nothing")
             : agents[0].Type.Low != agents[1].Type.Low ? NotEstablished("for two partners whose lowest values differ")
@@ -92,7 +93,8 @@ public static class WinnersBidAuction
         double allowed = MostRegret * agents.Max(agent => Math.Max(Math.Abs(agent.Type.Low), Math.Abs(agent.Type.High)));
         return outcome.Regret <= allowed && outcome.Error <= allowed
             ? new TodayAnswer.Computed(outcome) { Actions = [value => auction.Bid(0, value), value => auction.Bid(1, value)] }
-            : NotEstablished($"for these two partners: with the bids found somebody could gain {outcome.Regret:g2} by another bid, at an error of {outcome.Error:g2}");
+            : NotEstablished(
+                $"for these two partners: with the bids found somebody could gain {outcome.Regret:g2} by another bid, at an error of {outcome.Error:g2}");
     }
 
     /// <summary>The same knots, and cdfs that agree to rounding at 16 points of every piece.</summary>
@@ -107,7 +109,7 @@ public static class WinnersBidAuction
     /// E max = high - int F^n; a type's payoff has the slope F^(n-1), so that it is E max / n - int F^(n-1) (1 - F) at the
     /// lower end, and least against the share where F^(n-1) = 1/n.
     /// </summary>
-    private static TodayOutcome Symmetric(IReadOnlyList<Agent> agents)
+    private static TodayAnswer.Computed Symmetric(IReadOnlyList<Agent> agents)
     {
         Distribution type = agents[0].Type;
         int n = agents.Count;
@@ -122,7 +124,9 @@ public static class WinnersBidAuction
         double lowestPayoff = (highest / n) - rule.Totals[1];
         double Payoff(double value) => lowestPayoff + OthersBelow(type, n - 1, value);
         PartnerToday[] partners = [.. agents.Select(agent => Partner(agent, highest / n, type.Quantile(Math.Pow(n, -1.0 / (n - 1))), Payoff))];
-        return new TodayOutcome(partners, highest - agents.Sum(OutsideOption.Expected), 1, rule.Error + (n * Math.BitIncrement(scale) - (n * scale)), 0);
+        double gain = highest - agents.Sum(OutsideOption.Expected), error = rule.Error + (Rounding * scale);
+        Func<double, double> bid = value => Bid(type, n, value);
+        return new TodayAnswer.Computed(new TodayOutcome(partners, gain, 1, error, 0)) { Actions = [.. agents.Select(_ => bid)] };
     }
 
     private static PartnerToday Partner(Agent agent, double payoff, double least, Func<double, double> interim)
