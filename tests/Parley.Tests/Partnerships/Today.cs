@@ -1,4 +1,4 @@
-using Parley.Certificates.Partnerships;
+using Parley.Certificates.Partnerships.Today;
 using Parley.Problems.Distributions;
 using Parley.Problems.Partnerships;
 

@@ -1,6 +1,6 @@
 using Parley.Problems.Distributions;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>Finds the ranges of prices on which the marginal type rises, by increasing price.</summary>
 /// <remarks>
@@ -20,10 +20,10 @@ internal sealed class PriceRises(MarginalType marginal)
     /// <summary>The ranges; the first begins at the lower end of the support, the last ends at the upper end.</summary>
     internal IReadOnlyList<PriceRise> Find()
     {
-        List<PricePoint> grid = Grid();
+        List<RisePoint> grid = Grid();
         double noise = 1e-13 * Math.Max(Math.Abs(_responder.Low), Math.Abs(_responder.High));
         List<PriceRise> rises = [];
-        List<PricePoint> current = [];
+        List<RisePoint> current = [];
         for (int index = 0; index < grid.Count; index++)
         {
             current.Add(grid[index]);
@@ -41,27 +41,27 @@ internal sealed class PriceRises(MarginalType marginal)
         return rises;
     }
 
-    private List<PricePoint> Grid()
+    private List<RisePoint> Grid()
     {
         IReadOnlyList<double> knots = _responder.Knots;
         int steps = Math.Max(FewestPerPiece, Points / (knots.Count - 1));
-        List<PricePoint> grid = [new PricePoint(knots[0], double.NegativeInfinity, 0)];
+        List<RisePoint> grid = [new RisePoint(knots[0], double.NegativeInfinity, 0)];
         for (int piece = 0; piece + 1 < knots.Count; piece++)
         {
             for (int step = 0; step <= steps; step++)
             {
                 double part = step == steps ? 1 : (1 - Math.Cos(Math.PI * step / steps)) / 2;
                 double price = step == steps ? knots[piece + 1] : knots[piece] + (part * (knots[piece + 1] - knots[piece]));
-                grid.Add(new PricePoint(price, marginal.At(price, piece), piece));
+                grid.Add(new RisePoint(price, marginal.At(price, piece), piece));
             }
         }
 
-        grid.Add(new PricePoint(knots[^1], double.PositiveInfinity, knots.Count - 2));
+        grid.Add(new RisePoint(knots[^1], double.PositiveInfinity, knots.Count - 2));
         return grid;
     }
 
     /// <summary>The bottom of the fall that follows a rise; the grid ends with a rise to infinity.</summary>
-    private static int NextRise(List<PricePoint> grid, int index)
+    private static int NextRise(List<RisePoint> grid, int index)
     {
         while (grid[index + 1].Type < grid[index].Type)
         {
@@ -71,9 +71,9 @@ internal sealed class PriceRises(MarginalType marginal)
         return index;
     }
 
-    private void End(List<PricePoint> rise, List<PricePoint> grid, int index)
+    private void End(List<RisePoint> rise, List<RisePoint> grid, int index)
     {
-        PricePoint peak = Extremum(grid, index, 1);
+        RisePoint peak = Extremum(grid, index, 1);
         if (peak.Price < grid[index].Price)
         {
             rise.RemoveAt(rise.Count - 1);
@@ -85,9 +85,9 @@ internal sealed class PriceRises(MarginalType marginal)
         }
     }
 
-    private void Begin(List<PricePoint> rise, List<PricePoint> grid, int index)
+    private void Begin(List<RisePoint> rise, List<RisePoint> grid, int index)
     {
-        PricePoint trough = Extremum(grid, index, -1);
+        RisePoint trough = Extremum(grid, index, -1);
         rise.Add(trough);
         if (trough.Price < grid[index].Price)
         {
@@ -96,9 +96,9 @@ internal sealed class PriceRises(MarginalType marginal)
     }
 
     /// <summary>The highest (sign 1) or lowest (sign -1) marginal type near a point of the grid, within pieces that meet there.</summary>
-    private PricePoint Extremum(List<PricePoint> grid, int index, int sign)
+    private RisePoint Extremum(List<RisePoint> grid, int index, int sign)
     {
-        PricePoint best = grid[index];
+        RisePoint best = grid[index];
         double low = Neighbour(grid, index, -1), high = Neighbour(grid, index, 1);
         double left = high - (Golden * (high - low)), right = low + (Golden * (high - low));
         double leftType = sign * marginal.At(left, best.Piece), rightType = sign * marginal.At(right, best.Piece);
@@ -121,7 +121,7 @@ internal sealed class PriceRises(MarginalType marginal)
         return leftType > sign * best.Type ? best with { Price = left, Type = sign * leftType } : best;
     }
 
-    private static double Neighbour(List<PricePoint> grid, int index, int step)
+    private static double Neighbour(List<RisePoint> grid, int index, int step)
     {
         int next = Math.Clamp(index + step, 0, grid.Count - 1);
         return grid[next].Piece == grid[index].Piece ? grid[next].Price : grid[index].Price;

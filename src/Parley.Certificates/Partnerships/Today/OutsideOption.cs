@@ -1,7 +1,7 @@
 using Parley.Problems.Distributions;
 using Parley.Problems.Partnerships;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>What staying out brings, and where a partner is best off staying out.</summary>
 internal static class OutsideOption

@@ -1,6 +1,6 @@
 using Parley.Problems.Distributions;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>A shotgun clause between two partners whose values have densities: integrals over the responder's value.</summary>
 /// <remarks>

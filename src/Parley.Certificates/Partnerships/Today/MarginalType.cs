@@ -1,6 +1,6 @@
 using Parley.Problems.Distributions;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>The type to whom a price is locally optimal: phi(p) = p + (F(p) - r) / f(p).</summary>
 /// <remarks>
@@ -19,4 +19,4 @@ internal sealed record MarginalType(Distribution Responder, double Share)
 }
 
 /// <summary>A price within a piece of the density, and the type to whom it is locally optimal.</summary>
-internal readonly record struct PricePoint(double Price, double Type, int Piece);
+internal readonly record struct RisePoint(double Price, double Type, int Piece);

@@ -1,4 +1,4 @@
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>A price under a shotgun clause, and what the responder does with it.</summary>
 /// <param name="Price">The price of the whole asset.</param>

@@ -1,7 +1,7 @@
 using Parley.Problems.Distributions;
 using Parley.Problems.Partnerships;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>
 /// A sealed-bid auction among the partners: the highest bidder gets the asset and pays every other partner that

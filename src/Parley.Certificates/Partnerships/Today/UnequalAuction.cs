@@ -1,7 +1,7 @@
 using Parley.Problems.Distributions;
 using Parley.Problems.Partnerships;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>The winner's bid auction between two partners who differ: payoffs of candidate bids, and their regret.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Parley.Problems.Distributions;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>The best offers to a responder whose value has a density: an upper envelope of local maxima.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Parley.Problems.Distributions;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>A shotgun clause in which finitely many prices are named: sums, exact but for rounding.</summary>
 internal static class FiniteShotgun

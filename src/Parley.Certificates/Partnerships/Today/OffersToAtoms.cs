@@ -1,6 +1,6 @@
 using Parley.Problems.Distributions;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>
 /// The best offers to a responder with finitely many values: the corners of a concave hull, so exact but for rounding.

@@ -1,4 +1,4 @@
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>Expected payoffs of a shotgun clause before outside options are subtracted, in money.</summary>
 /// <param name="Offers">Who offers what.</param>

@@ -1,7 +1,7 @@
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>A range of prices on which the marginal type rises, jumps included: local maxima of the proposer's objective.</summary>
-internal sealed class PriceRise(MarginalType marginal, PricePoint[] points)
+internal sealed class PriceRise(MarginalType marginal, RisePoint[] points)
 {
     private const int MostSteps = 200;
 
@@ -29,7 +29,7 @@ internal sealed class PriceRise(MarginalType marginal, PricePoint[] points)
     }
 
     /// <summary>False position with halved weights (Illinois), halving while an end is infinite.</summary>
-    private double Root(PricePoint below, PricePoint above, double type)
+    private double Root(RisePoint below, RisePoint above, double type)
     {
         (double low, double high, double lowGap, double highGap) = (below.Price, above.Price, below.Type - type, above.Type - type);
         int kept = 0;

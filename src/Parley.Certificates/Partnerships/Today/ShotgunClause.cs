@@ -1,7 +1,7 @@
 using Parley.Problems.Distributions;
 using Parley.Problems.Partnerships;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>
 /// The shotgun clause (Texas shoot-out; divide and choose): one of two partners names a price of the whole asset, and the

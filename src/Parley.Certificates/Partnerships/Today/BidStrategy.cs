@@ -1,6 +1,6 @@
 using Parley.Problems.Distributions;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>The bids of one partner: cubic between nodes, types in proportion to bids below the lowest node.</summary>
 internal sealed class BidStrategy(Distribution type, double[] places, double[] logCdfs, double[] slopes)

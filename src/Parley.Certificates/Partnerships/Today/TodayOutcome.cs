@@ -1,4 +1,4 @@
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>What the partners can expect from a rule in use today.</summary>
 /// <param name="Partners">What each partner can expect, in the order of the partnership.</param>

@@ -1,6 +1,6 @@
 using Parley.Problems.Distributions;
 
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>The logarithms of both bid cdfs at a distance e^s of the bid from the lowest one, and their slopes in s.</summary>
 internal readonly record struct BidNode(double LogDistance, (double First, double Second) LogCdf, (double First, double Second) Slope);

@@ -1,4 +1,4 @@
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>Several integrals at once by the adaptive rule of Gauss and Kronrod with 7 and 15 points, with its error.</summary>
 /// <remarks>
@@ -9,26 +9,6 @@ internal sealed class GaussKronrod
 {
     private const int MostPanels = 2000;
     private const int MostHalvings = 40;
-
-    private static readonly double[] s_nodes =
-    [
-        0.991455371120812639206854697526329, 0.949107912342758524526189684047851, 0.864864423359769072789712788640926,
-        0.741531185599394439863864773280788, 0.586087235467691130294144691693480, 0.405845151377397166906606412076961,
-        0.207784955007898467600689403773245, 0,
-    ];
-
-    private static readonly double[] s_kronrod =
-    [
-        0.022935322010529224963732008058970, 0.063092092629978553290700663189204, 0.104790010322250183839876322541518,
-        0.140653259715525918745189590510238, 0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
-        0.204432940075298892414161999234649, 0.209482141084727828012999174891714,
-    ];
-
-    private static readonly double[] s_gauss =
-    [
-        0, 0.129484966168869693270611432679082, 0, 0.279705391489276667901467771423780,
-        0, 0.381830050505118944950369775488975, 0, 0.417959183673469387755102040816327,
-    ];
 
     private readonly double[] _totals;
     private readonly double[] _values;
@@ -60,12 +40,12 @@ internal sealed class GaussKronrod
     private void Add(double from, double to, Integrand integrand, int halvings)
     {
         Span<double> fine = stackalloc double[_totals.Length];
-        Span<double> coarse = stackalloc double[_totals.Length];
-        Panel(from, to, integrand, fine, coarse);
+        Span<double> errors = stackalloc double[_totals.Length];
+        Panel(from, to, integrand, fine, errors);
         double error = 0;
         for (int integral = 0; integral < fine.Length; integral++)
         {
-            error = Math.Max(error, Math.Abs(fine[integral] - coarse[integral]));
+            error = Math.Max(error, Math.Abs(errors[integral]));
         }
 
         if (error > _tolerance && halvings < MostHalvings && ++_panels < MostPanels)
@@ -83,19 +63,16 @@ internal sealed class GaussKronrod
         }
     }
 
-    private void Panel(double from, double to, Integrand integrand, Span<double> fine, Span<double> coarse)
+    private void Panel(double from, double to, Integrand integrand, Span<double> fine, Span<double> errors)
     {
         double half = (to - from) / 2, middle = from + half;
-        for (int node = 0; node < s_nodes.Length; node++)
+        for (int node = 0; node < KronrodRule.Count; node++)
         {
-            for (int side = s_nodes[node] == 0 ? 1 : -1; side <= 1; side += 2)
+            integrand(middle + (half * KronrodRule.Nodes[node]), _values);
+            for (int integral = 0; integral < _values.Length; integral++)
             {
-                integrand(middle + (side * half * s_nodes[node]), _values);
-                for (int integral = 0; integral < _values.Length; integral++)
-                {
-                    fine[integral] += half * s_kronrod[node] * _values[integral];
-                    coarse[integral] += half * s_gauss[node] * _values[integral];
-                }
+                fine[integral] += half * KronrodRule.Weights[node] * _values[integral];
+                errors[integral] += half * KronrodRule.ErrorWeights[node] * _values[integral];
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace Parley.Certificates.Partnerships;
+namespace Parley.Certificates.Partnerships.Today;
 
 /// <summary>
 /// What a rule in use today would bring to a partnership, to be shown beside the optimal mechanism: either computed, or
