@@ -28,17 +28,16 @@ internal static class PartnershipCertificate
         return map;
     }
 
-    /// <summary>The evidence of a recorded result.</summary>
+    /// <summary>The recorded evidence.</summary>
     /// <exception cref="RecordedResultException">It lacks something, or names an agent that the problem does not have.</exception>
-    public static PartnershipOutcome Read(RecordedNode root, Partnership partnership)
+    public static PartnershipOutcome Read(RecordedNode certificate, Partnership partnership, string unanswered)
     {
-        RecordedNode certificate = root["certificate"];
         return new PartnershipOutcome(
             partnership,
             certificate.Optional("bound") is { } bound ? new DualPoint(bound["multiplier"].Number(), ReadIroning(bound["ironing"], partnership)) : null,
             [.. certificate["rules"].Items().Select(rule => ReadRule(rule, partnership))],
             certificate.Optional("efficient") is { } efficient ? ReadRule(efficient, partnership) : null,
-            root.Optional("unanswered") is { } unanswered ? unanswered["reason"].Text() : "");
+            unanswered);
     }
 
     /// <summary>The hierarchies of a lottery, each with its probability, and with its level where levels differ.</summary>

@@ -16,25 +16,27 @@ public static class PartnershipResult
     /// <param name="outcome">What the solver found, or what a result records.</param>
     /// <param name="request">What the result should list.</param>
     /// <param name="engine">The engine's version.</param>
+    /// <param name="frontier">The optima along weights and shares, where they are asked for.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static PartnershipAnswer Of(
-        PartnershipProblem problem, PartnershipOutcome outcome, PartnershipRequest request, string engine, CancellationToken cancellation = default)
+        PartnershipProblem problem, PartnershipOutcome outcome, PartnershipRequest request, string engine, Frontier? frontier = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(request);
-        IReadOnlyList<string> flaws = PartnershipFlaws.Of(outcome);
-        if (flaws.Count > 0)
+        string[] flaws = [.. PartnershipFlaws.Of(outcome), .. frontier is null ? [] : frontier.ByWeight.Concat(frontier.ByShare).SelectMany(PartnershipFlaws.Of)];
+        if (flaws.Length > 0)
         {
-            return new PartnershipAnswer(new SolvedResult(new ResultMap(), [], flaws, IsAnswered: false), null, null, -1);
+            return new PartnershipAnswer(new SolvedResult(new ResultMap(), [], flaws, IsAnswered: false), null, null, -1, null);
         }
 
-        PartnershipFindings findings = PartnershipFindings.Of(outcome, cancellation);
+        PartnershipFindings findings = PartnershipFindings.Of(outcome, cancellation: cancellation);
         RealisedOutcome? realised = problem.Reports is { } reports && findings.IsAnswered ? RealisedOutcome.At(findings, reports) : null;
         IReadOnlyList<Promise> promises = PartnershipAudit.Run(findings, realised);
         int owner = realised is null ? -1 : Draw(realised.Chances, request.Seed);
         var writer = new PartnershipWriter(problem, findings, request);
-        ResultMap tree = writer.Write(engine, promises, realised, owner);
-        return new PartnershipAnswer(new SolvedResult(tree, promises, flaws, findings.IsAnswered), findings, realised, owner);
+        var extras = new PartnershipExtras(problem.Partnership, findings, request, frontier, cancellation);
+        ResultMap tree = writer.Write(engine, promises, realised, owner, extras);
+        return new PartnershipAnswer(new SolvedResult(tree, promises, flaws, findings.IsAnswered), findings, realised, owner, extras);
     }
 
     /// <summary>Draws the owner; the same seed, the same owner. Nothing is drawn where one chance is 1.</summary>

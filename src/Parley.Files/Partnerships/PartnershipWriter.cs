@@ -14,7 +14,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
     private readonly Partnership _partnership = problem.Partnership;
 
     /// <summary>The whole result.</summary>
-    public ResultMap Write(string engine, IReadOnlyList<Promise> promises, RealisedOutcome? realised, int owner)
+    public ResultMap Write(string engine, IReadOnlyList<Promise> promises, RealisedOutcome? realised, int owner, PartnershipExtras extras)
     {
         ResultMap tree = CommonKeys.Head(problem, _partnership.Title, engine);
         if (realised is not null)
@@ -31,10 +31,17 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
             AddBounds(tree);
         }
 
+        if (findings.IsAnswered)
+        {
+            extras.AddTo(tree);
+        }
+
         tree.Add("assumptions", Assumptions());
         tree.Add("guarantee", Guarantee());
         tree.Add("promises", CommonKeys.Promises(promises));
-        tree.Add(ResultKeys.Certificate, PartnershipCertificate.Write(findings.Outcome));
+        ResultMap certificate = PartnershipCertificate.Write(findings.Outcome);
+        extras.AddEvidenceTo(certificate);
+        tree.Add(ResultKeys.Certificate, certificate);
         return tree;
     }
 
