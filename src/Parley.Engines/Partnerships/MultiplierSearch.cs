@@ -12,8 +12,11 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 {
     private const int MostPoints = 90;
 
+    /// <summary>A multiplier of the usual size, and no fraction at which simple numbers would meet.</summary>
+    private const double FirstGuess = 1.4826;
+
     /// <summary>A budget smaller than this, in units of the range of values, is none.</summary>
-    private const double NoBudget = 4e-16;
+    private const double NoBudget = 2e-15;
 
     /// <summary>The relative loss that a single rule may have before a lottery is taken instead.</summary>
     private const double SmallLoss = 1e-14;
@@ -79,7 +82,7 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 
     private void Bracket(double guess)
     {
-        double multiplier = guess > 1 ? guess : 1.5;
+        double multiplier = guess > 1 ? guess : FirstGuess;
         while (_surplus is null && multiplier <= Largest)
         {
             Evaluate(multiplier);
