@@ -5,6 +5,9 @@ internal static class QuantileSearch
 {
     private const int MaximumSteps = 300;
 
+    /// <summary>A Newton step this small, relative to the distance, is the last: its square is below rounding.</summary>
+    private const double LastStep = 1e-10;
+
     /// <summary>The value whose cdf is a probability, to about one unit in its last place.</summary>
     /// <remarks>
     /// Newton's method on the logarithms of a tail and of the distance from the nearer end of the support, which is
@@ -40,15 +43,14 @@ internal static class QuantileSearch
             (near, far) = growth * tail.CompareTo(target) >= 0 ? (near, distance) : (distance, far);
             double elasticity = growth * distance * distribution.Density(value, 0) / tail;
             double next = distance * Math.Exp(-Math.Log(tail / target) / elasticity);
+            if (Math.Abs(next - distance) <= LastStep * distance || far - near <= UlpOf(value) / 2)
+            {
+                return double.IsNaN(next) ? far : Math.Clamp(next, near, far);
+            }
+
             if (!(next > near && next < far))
             {
                 next = Between(near, far, UlpOf(end));
-            }
-
-            double resolution = UlpOf(value) / 2;
-            if (Math.Abs(next - distance) <= resolution || far - near <= resolution)
-            {
-                return next;
             }
 
             distance = next;
