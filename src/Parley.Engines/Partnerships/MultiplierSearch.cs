@@ -22,7 +22,7 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
     private const double SmallLoss = 1e-14;
 
     /// <summary>With a deficit at this multiplier the surplus of no rule can make up for it.</summary>
-    private const double Largest = 1e8;
+    private const double Largest = 1e6;
 
     /// <summary>So many secants find the root of a smooth budget; if not, it has a kink, and bisection is the surer way.</summary>
     private const int PatienceWithSecants = 12;
@@ -48,7 +48,7 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 
             if (_surplus is null)
             {
-                return Outcome("no multiplier up to 1e8 leaves the mechanism without a deficit");
+                return Outcome(_best!.Dual < 0 ? "no mechanism can pay everybody the outside option" : "no multiplier was found that leaves the mechanism without a deficit");
             }
 
             Narrow();
