@@ -1,3 +1,4 @@
+using Parley.Engines.Numerics;
 using Parley.Problems.Partnerships;
 
 namespace Parley.Engines.Partnerships;
@@ -6,5 +7,5 @@ namespace Parley.Engines.Partnerships;
 internal static class SolverGrids
 {
     /// <summary>One grid for each partner.</summary>
-    public static TypeGrid[] Of(Partnership partnership) => [.. partnership.Agents.Select(agent => new TypeGrid(agent.Type))];
+    public static TypeGrid[] Of(Partnership partnership) => [.. partnership.Agents.Select(agent => new TypeGrid(TabulatedDistribution.Of(agent.Type)))];
 }
