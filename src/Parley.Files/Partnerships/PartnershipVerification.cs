@@ -7,6 +7,9 @@ namespace Parley.Files.Partnerships;
 /// <summary>Recomputes a partnership's result from what was recorded.</summary>
 internal static class PartnershipVerification
 {
+    /// <summary>More types than anybody asks for.</summary>
+    private const int MostTypes = 100_000;
+
     /// <summary>The result that the recorded evidence supports.</summary>
     /// <exception cref="RecordedResultException">The record cannot be read against the problem.</exception>
     public static SolvedResult Recompute(PartnershipProblem problem, RecordedNode root, string engine) =>
@@ -38,9 +41,15 @@ internal static class PartnershipVerification
     private static PartnershipRequest ReadRequest(PartnershipProblem problem, RecordedNode root)
     {
         IReadOnlyList<double>[] types = [.. problem.Partnership.Agents.Select(agent => (IReadOnlyList<double>)(root.Optional("agents") is { } agents
-            ? [.. agents[agent.Name]["interim"].Items().Select(entry => Within(entry["type"], agent.Type.Low, agent.Type.High))]
+            ? Types(agents[agent.Name]["interim"], agent.Type.Low, agent.Type.High)
             : []))];
         return new PartnershipRequest(types, root.Optional("seed") is { } seed ? Seed(seed) : 0);
+    }
+
+    private static double[] Types(RecordedNode interim, double low, double high)
+    {
+        RecordedNode[] entries = [.. interim.Items()];
+        return entries.Length <= MostTypes ? [.. entries.Select(entry => Within(entry["type"], low, high))] : throw interim.Error($"more than {MostTypes} types are listed");
     }
 
     private static double Within(RecordedNode node, double low, double high)

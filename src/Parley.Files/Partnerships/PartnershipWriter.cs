@@ -129,7 +129,8 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         }
         else
         {
-            ResultNode least = Near(Math.Max(0, findings.Objective));
+            // A rule with a deficit reaches nothing: only one without raises the lower bound above what keeping one's share gives.
+            ResultNode least = Near(findings.Budget >= -findings.Tolerance ? Math.Max(0, findings.Objective) : 0);
             tree.Add("bounds", new ResultMap
             {
                 ["objective"] = double.IsFinite(findings.UpperBound) ? new ResultList([least, Near(findings.UpperBound)]) : new ResultList([least]),
@@ -143,8 +144,8 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
     private ResultList Assumptions() =>
     [
         "types are independent",
-        _partnership.Low < 0
-            ? "the asset is always given to somebody; values may be negative, so that leaving it unowned might be better"
+        _partnership.Low < 0 ? "the asset is always given to somebody; values may be negative, so that leaving it unowned might be better"
+            : _partnership.Agents.Any(agent => agent.BuyOut is not null) ? "the asset is always given to somebody; with fixed buy-outs leaving it unowned might be better"
             : "the asset is always given to somebody, which loses nothing since no value is negative",
         .. _partnership.Agents.Any(agent => agent.BuyOut is not null)
             ? ["an agent with a fixed buy-out gets that sum by staying out, from outside the mechanism"]
