@@ -52,6 +52,9 @@ public sealed class PartnershipFindings
     /// <summary>What a better mechanism could gain at most.</summary>
     public double Gap => UpperBound - Objective;
 
+    /// <summary>What can be reached for certain: a rule with a deficit reaches nothing.</summary>
+    public double LowerBound => Budget >= -Tolerance ? Math.Max(0, Objective) : 0;
+
     /// <summary>
     /// True where no mechanism covers the fixed buy-outs: every mechanism that everybody joins has an objective of at least 0,
     /// and here all are bounded by less.

@@ -23,6 +23,8 @@ public static class PartnershipResult
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(outcome);
+        outcome = outcome is { Efficient: null, Unanswered: "" } ? outcome with { Unanswered = "the work was stopped before the first best was found" } : outcome;
         string[] flaws = [.. PartnershipFlaws.Of(outcome), .. frontier is null ? [] : frontier.ByWeight.Concat(frontier.ByShare).SelectMany(PartnershipFlaws.Of)];
         if (flaws.Length > 0)
         {

@@ -129,8 +129,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         }
         else
         {
-            // A rule with a deficit reaches nothing: only one without raises the lower bound above what keeping one's share gives.
-            ResultNode least = Near(findings.Budget >= -findings.Tolerance ? Math.Max(0, findings.Objective) : 0);
+            ResultNode least = Near(findings.LowerBound);
             tree.Add("bounds", new ResultMap
             {
                 ["objective"] = double.IsFinite(findings.UpperBound) ? new ResultList([least, Near(findings.UpperBound)]) : new ResultList([least]),
