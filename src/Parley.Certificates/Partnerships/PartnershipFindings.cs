@@ -14,7 +14,7 @@ public sealed class PartnershipFindings
     /// <summary>A mechanism counts as efficient if it loses less than this of the range of values.</summary>
     public const double NoLoss = 1e-10;
 
-    /// <summary>A rule whose ties another rule breaks better by more than this of the range of values is not the best efficient one.</summary>
+    /// <summary>By how much of the range of values another way to break ties may leave a larger budget: little, yet far more than rounding.</summary>
     private const double BetterTies = 1e-3;
 
     private readonly RuleAccount[] _rules;
@@ -140,7 +140,7 @@ public sealed class PartnershipFindings
         double dual = multiplier * (efficient.Evaluation.Dual - partnership.Agents.Sum(agent => agent.BuyOut ?? 0));
         double reached = efficient.Curves.Sum(curve => curve.ExpectedPayoff) + (multiplier * efficient.Budget);
         return most - efficient.Welfare > NoLoss * range ? "efficient: the rule does not give the asset to the highest value"
-            : (dual - reached) / (multiplier - 1) > BetterTies * range ? "efficient: other ways to break ties leave a larger budget"
+            : (dual - reached) / (multiplier - 1) > BetterTies * range ? "efficient: it is not shown that no other way to break ties leaves a larger budget"
             : "";
     }
 
