@@ -8,6 +8,9 @@ namespace Parley.Certificates.Partnerships;
 /// <summary>Audits what a mechanism for partners promises, from its findings.</summary>
 public static class PartnershipAudit
 {
+    /// <summary>A slack this much smaller than the tolerance is none.</summary>
+    private const double Vanishing = 0.02;
+
     /// <summary>Every promise with what was found.</summary>
     /// <param name="findings">The findings.</param>
     /// <param name="realised">What happens at the reports, where there are any.</param>
@@ -44,10 +47,10 @@ public static class PartnershipAudit
         return Judge(findings, "individually-rational", true, payoff, "quadrature", (who.Name, Shown(type), ""));
     }
 
-    private static Promise BudgetBalanced(PartnershipFindings findings) => Judge(findings, "budget-balanced", true, findings.Budget, "quadrature", null);
+    private static Promise BudgetBalanced(PartnershipFindings findings) => Judge(findings, "budget-balanced", true, findings.Budget, "quadrature", ("", "", ""));
 
     private static Promise Optimal(PartnershipFindings findings) =>
-        Judge(findings, "optimal", true, findings.AllowedGap - findings.Gap, "duality gap", null, allowed: 0);
+        Judge(findings, "optimal", true, findings.AllowedGap - findings.Gap, "duality gap", ("", "", ""), allowed: 0);
 
     /// <summary>The bound rests on virtual types being what they are defined to be: no other posted price serves better.</summary>
     private static Promise VirtualTypes(PartnershipFindings findings)
@@ -73,17 +76,17 @@ public static class PartnershipAudit
     private static Promise Efficient(PartnershipFindings findings)
     {
         double range = findings.Partnership.High - findings.Partnership.Low;
-        return Judge(findings, "efficient", false, findings.Welfare - findings.FirstBest, "quadrature", null, PartnershipFindings.NoLoss * range);
+        return Judge(findings, "efficient", false, findings.Welfare - findings.FirstBest, "quadrature", ("", "", ""), PartnershipFindings.NoLoss * range);
     }
 
     private static Promise BalancedExPost(PartnershipFindings findings, RealisedOutcome realised) =>
-        Judge(findings, "ex-post-budget-balanced", true, realised.Payments.Sum(), "sum of payments", null);
+        Judge(findings, "ex-post-budget-balanced", true, realised.Payments.Sum(), "sum of payments", ("", "", ""));
 
     private static Promise Judge(
         PartnershipFindings findings, string name, bool claimed, double slack, string method, (string Party, string True, string Reported)? worst, double? allowed = null)
     {
         double within = allowed ?? findings.Tolerance;
-        double shown = Math.Abs(slack) <= within && (allowed is null or > 0) ? Math.Max(slack, 0) : slack;
+        double shown = slack < 0 && slack >= -within ? 0 : Math.Abs(slack) < Vanishing * findings.Tolerance ? 0 : slack;
         Rational amount = Rational.FromDouble(double.IsFinite(shown) ? shown : double.MaxValue * Math.Sign(shown));
         return new Promise(name, claimed, slack >= -within, amount, method,
             worst is { } found ? new WorstCase([], found.Party, found.True, found.Reported, amount) : null)

@@ -86,14 +86,15 @@ public sealed class PartnershipFindings
 
     /// <summary>Computes everything.</summary>
     /// <param name="outcome">The outcome; its evidence has been found without flaws.</param>
+    /// <param name="points">How many virtual types the audit adds to those at which anything changes; by default some hundred.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static PartnershipFindings Of(PartnershipOutcome outcome, CancellationToken cancellation = default)
+    public static PartnershipFindings Of(PartnershipOutcome outcome, int? points = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         Partnership partnership = outcome.Partnership;
         TypeGrid[] grids = [.. partnership.Agents.Select(agent => new TypeGrid(agent.Type))];
-        int points = Math.Clamp(400 / partnership.Agents.Count, 8, 200);
-        RuleAccount[] rules = [.. outcome.Rules.Select(rule => RuleAccount.Of(partnership, grids, rule, points, cancellation))];
+        int added = points ?? Math.Clamp(400 / partnership.Agents.Count, 8, 200);
+        RuleAccount[] rules = [.. outcome.Rules.Select(rule => RuleAccount.Of(partnership, grids, rule, added, cancellation))];
         RuleAccount? efficient = outcome.Efficient is null ? null
             : RuleAccount.Of(partnership.WithEqualWeights(), grids, outcome.Efficient, 0, cancellation);
         (double bound, double error) = Bound(outcome, grids, rules, cancellation);

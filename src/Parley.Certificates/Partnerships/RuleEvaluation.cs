@@ -31,6 +31,7 @@ internal sealed class RuleEvaluation
     private readonly double[] _others;
     private readonly double[,] _sums;
     private readonly List<TypeSegment>[] _segments;
+    private readonly bool[] _poles;
 
     private RuleEvaluation(VirtualLevels levels, AllocationRule rule)
     {
@@ -39,6 +40,8 @@ internal sealed class RuleEvaluation
         _shares = [.. levels.Partnership.Agents.Select(agent => agent.OutsideSlope)];
         _pools = [.. rule.Ironing.Select(levels.LevelOf)];
         (_prices, _below, _others, _sums) = (new double[count], new double[count], new double[count], new double[count, 3]);
+        _poles = [.. levels.Partnership.Agents.Select(agent => agent.Type.Knots.Count > 0
+            && (double.IsPositiveInfinity(agent.Type.Density(agent.Type.Low, 0)) || double.IsPositiveInfinity(agent.Type.Density(agent.Type.High, agent.Type.Knots.Count - 2))))];
         _segments = [.. Enumerable.Range(0, count).Select(_ => new List<TypeSegment>())];
         (Payoffs, Values) = (new double[count], new double[count]);
         AtomAllocations = [.. levels.Partnership.Agents.Select(agent => new double[agent.Type.Atoms.Count])];
@@ -148,9 +151,42 @@ internal sealed class RuleEvaluation
                 _segments[i].Add(new TypeSegment(
                     low[i].Price, high[i].Price, OthersOf(i, low, lowProduct), OthersOf(i, high, highProduct), _sums[i, 0], panel));
                 Payoffs[i] += _sums[i, 1];
-                Values[i] += _sums[i, 2];
+                Values[i] += HasPole(i, low[i].Price, high[i].Price)
+                    ? ValueByProbability(i, _segments[i][^1], low[i].Below, high[i].Below, 0)
+                    : _sums[i, 2];
             }
         }
+    }
+
+    /// <summary>True where the density is infinite at an end of the types in question, so that it must not be integrated as it is.</summary>
+    private bool HasPole(int agent, double low, double high)
+    {
+        Distribution type = _levels.Partnership.Agents[agent].Type;
+        return _poles[agent] && ((low <= type.Low && double.IsPositiveInfinity(type.Density(type.Low, 0)))
+            || (high >= type.High && double.IsPositiveInfinity(type.Density(type.High, type.Knots.Count - 2))));
+    }
+
+    /// <summary>E[theta q] over a segment as an integral over probabilities, where the integrand is bounded.</summary>
+    private double ValueByProbability(int agent, TypeSegment segment, double low, double high, int depth)
+    {
+        Distribution type = _levels.Partnership.Agents[agent].Type;
+        double half = (high - low) / 2;
+        (double sum, double error) = (0, 0);
+        for (int node = 0; node < KronrodRule.Count; node++)
+        {
+            double price = Math.Clamp(type.Quantile(low + half + (half * KronrodRule.Nodes[node])), segment.Low, segment.High);
+            double value = price * Allocation(agent, segment.Panel, VirtualTypeOf(agent, segment, price));
+            sum += KronrodRule.Weights[node] * value;
+            error += KronrodRule.ErrorWeights[node] * value;
+        }
+
+        if (half * Math.Abs(error) <= PanelError * (_levels.High - _levels.Low) || depth >= DeepestHalving)
+        {
+            Error += half * Math.Abs(error);
+            return half * sum;
+        }
+
+        return ValueByProbability(agent, segment, low, low + half, depth + 1) + ValueByProbability(agent, segment, low + half, high, depth + 1);
     }
 
     private double Ends(int panel, PricePoint[] points, bool isLow)
@@ -187,16 +223,17 @@ internal sealed class RuleEvaluation
         double half = (high - low) / 2;
         Span<double> sums = count <= 64 ? stackalloc double[3 * count] : new double[3 * count];
         sums.Clear();
-        (double dual, double dualError, double payoffError) = (0, 0, 0);
+        (double dual, double dualError, double payoffError, double valueError) = (0, 0, 0, 0);
         for (int node = 0; node < KronrodRule.Count; node++)
         {
-            (double value, double payoffs) = AddNode(panel, low + half + (half * KronrodRule.Nodes[node]), half * KronrodRule.Weights[node], sums);
+            (double value, double payoffs, double values) = AddNode(panel, low + half + (half * KronrodRule.Nodes[node]), half * KronrodRule.Weights[node], sums);
             dual += KronrodRule.Weights[node] * value;
             dualError += KronrodRule.ErrorWeights[node] * value;
             payoffError += KronrodRule.ErrorWeights[node] * payoffs;
+            valueError += KronrodRule.ErrorWeights[node] * values;
         }
 
-        double error = half * Math.Max(Math.Abs(dualError), Math.Abs(payoffError));
+        double error = half * Math.Max(Math.Abs(dualError), Math.Max(Math.Abs(payoffError), Math.Abs(valueError)));
         double middle = low + half;
         if (error > PanelError * (_levels.High - _levels.Low) && depth < DeepestHalving && middle > low && middle < high)
         {
@@ -217,8 +254,8 @@ internal sealed class RuleEvaluation
     }
 
     /// <summary>Adds the integrands at one virtual type to the partners' three sums.</summary>
-    /// <returns>The integrand of the dual value, and the mean of the payoffs' integrands.</returns>
-    private (double Dual, double Payoffs) AddNode(int panel, double x, double weight, Span<double> sums)
+    /// <returns>The integrand of the dual value, and the means of the payoffs' and, without poles, of the values' integrands.</returns>
+    private (double Dual, double Payoffs, double Values) AddNode(int panel, double x, double weight, Span<double> sums)
     {
         int count = _shares.Length;
         double shares = 0;
@@ -235,6 +272,7 @@ internal sealed class RuleEvaluation
 
         double behind = 1;
         double payoffs = 0;
+        double values = 0;
         for (int i = count - 1; i >= 0; i--)
         {
             double allocation = _others[i] * behind;
@@ -246,10 +284,11 @@ internal sealed class RuleEvaluation
                 sums[(3 * i) + 1] += weight * gain * (1 - _below[i]);
                 sums[(3 * i) + 2] += weight * _prices[i] * densities[i] * speeds[i] * allocation;
                 payoffs += gain;
+                values += _poles[i] ? 0 : densities[i] * speeds[i] * allocation * (_levels.High - _levels.Low);
             }
         }
 
-        return (shares - product, payoffs / count);
+        return (shares - product, payoffs / count, values / count);
     }
 
     /// <summary>Types that are pooled at a level: partners' own pools, pools of non-regular types, atoms, and gaps between atoms.</summary>

@@ -21,7 +21,7 @@ public static class IncompleteInformationBargaining
     public static PartnershipOutcome Solve(Partnership partnership, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(partnership);
-        TypeGrid[] grids = [.. partnership.Agents.Select(agent => new TypeGrid(agent.Type))];
+        TypeGrid[] grids = SolverGrids.Of(partnership);
         PartnershipOutcome outcome = new MultiplierSearch(partnership, grids, progress, cancellation).Run();
         return cancellation.IsCancellationRequested ? outcome : outcome with { Efficient = EfficientRule(partnership, grids, cancellation) };
     }

@@ -98,6 +98,11 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 
             if (!(next > low && next < high))
             {
+                next = (low + high) / 2;
+            }
+
+            if (!(next > low && next < high))
+            {
                 return;
             }
 
@@ -132,11 +137,13 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 
     private PartnershipOutcome Outcome(string unanswered)
     {
-        var bound = _best is null ? null : new DualPoint(_best.Multiplier, _best.Ironing);
+        double rounding = SmallLoss * Math.Abs(_best?.Dual ?? 0);
+        bool isSingle = _surplus is not null && (_deficit is null || _surplus.Budget <= Tolerance || LossOfSingle() <= LossOfLottery() + rounding);
         AllocationRule[] rules = _surplus is null ? []
-            : _deficit is null || _surplus!.Budget <= Tolerance || LossOfSingle() <= LossOfLottery() + (SmallLoss * Math.Abs(_best!.Dual)) ? [Rule(_surplus, 1)]
-            : [Rule(_deficit, DeficitsChance()), Rule(_surplus, 1 - DeficitsChance())];
-        return new PartnershipOutcome(partnership, bound, rules, null, unanswered);
+            : isSingle ? [Rule(_surplus, 1)]
+            : [Rule(_deficit!, DeficitsChance()), Rule(_surplus, 1 - DeficitsChance())];
+        SaddlePoint? best = isSingle && _surplus!.Dual <= _best!.Dual + rounding ? _surplus : _best;
+        return new PartnershipOutcome(partnership, best is null ? null : new DualPoint(best.Multiplier, best.Ironing), rules, null, unanswered);
     }
 
     private static AllocationRule Rule(SaddlePoint point, double probability) => new(probability, point.Multiplier, point.Ironing, point.Ties);

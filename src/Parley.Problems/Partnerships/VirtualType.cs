@@ -67,8 +67,10 @@ internal static class VirtualType
             }
             else if (Math.Abs(next - t) <= LastStep * Math.Min(next - type.Low, type.High - next))
             {
-                tail += sign * density * (next - t);
-                t = next;
+                double there = type.Density(next, piece);
+                tail += sign * (density + there) / 2 * (next - t);
+                (t, density) = (next, there);
+                slope = 1 + (complement * (1 - (sign * Ratio(tail, density) * type.LogDensitySlope(t, piece))));
                 break;
             }
 
