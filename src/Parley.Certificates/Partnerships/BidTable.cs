@@ -4,16 +4,19 @@ namespace Parley.Certificates.Partnerships;
 
 /// <summary>
 /// The distribution of one partner's bids and the partner's expected tax, from the functions that the auction publishes and
-/// nothing else: bids are inverted by bisection, and expectations are integrals over probabilities by a Gauss rule that halves
+/// nothing else: bids are inverted by a bracketed search, and expectations are integrals over probabilities by a Gauss rule that halves
 /// until the halves agree with the whole.
 /// </summary>
 internal sealed class BidTable
 {
     /// <summary>How far the halves of a cell may differ from the whole, in units of the largest value.</summary>
-    private const double CellError = 1e-13;
+    private const double CellError = 2e-15;
+
+    /// <summary>Bids this close are equal where types are sought, in units of the largest value.</summary>
+    private const double SameBid = 2e-16;
 
     private const int DeepestHalving = 30;
-    private const int MostHalvings = 200;
+    private const int MostSteps = 200;
 
     private static readonly double[] s_nodes = [-0.861136311594052575, -0.339981043584856265, 0.339981043584856265, 0.861136311594052575];
     private static readonly double[] s_weights = [0.347854845137453857, 0.652145154862546143, 0.652145154862546143, 0.347854845137453857];
@@ -21,7 +24,7 @@ internal sealed class BidTable
     private readonly Distribution _type;
     private readonly Cell[] _cells;
     private readonly double[] _sums;
-    private readonly double _allowed;
+    private readonly double _scale;
 
     /// <summary>The table of a partner's bids.</summary>
     /// <param name="auction">The auction.</param>
@@ -30,15 +33,16 @@ internal sealed class BidTable
     public BidTable(DoubleAuction auction, int agent, IReadOnlyList<double[]> types)
     {
         _type = auction.Partnership.Agents[agent].Type;
-        _allowed = CellError * Math.Max(auction.Partnership.High - auction.Partnership.Low, Math.Max(Math.Abs(auction.Partnership.Low), Math.Abs(auction.Partnership.High)));
+        _scale = Math.Max(auction.Partnership.High - auction.Partnership.Low, Math.Max(Math.Abs(auction.Partnership.Low), Math.Abs(auction.Partnership.High)));
         _cells = [.. auction.Branches(agent).SelectMany((branch, k) => types[k].Zip(types[k].Skip(1), (low, high) =>
             new Cell(branch, low, high, branch.Bid(low), branch.Bid(high))))];
         _sums = new double[_cells.Length + 1];
         for (int k = 0; k < _cells.Length; k++)
         {
             _sums[k + 1] = _sums[k] + Mean(_cells[k].Branch.Bid, _cells[k].Low, _cells[k].High);
-            ExpectedTax += Mean(_cells[k].Branch.Tax, _cells[k].Low, _cells[k].High);
         }
+
+        ExpectedTax = auction.Branches(agent).Sum(ExpectedTaxOn);
     }
 
     /// <summary>The expected bid.</summary>
@@ -66,23 +70,36 @@ internal sealed class BidTable
         }
 
         Cell cell = _cells[low];
-        double type = IsBelow(cell.LowBid) ? Last(cell, IsBelow) : cell.Low;
+        double type = IsBelow(cell.LowBid) ? TypeOf(cell, bid) : cell.Low;
         return (_type.Cdf(type), _sums[low] + Mean(cell.Branch.Bid, cell.Low, type));
     }
 
-    /// <summary>The last type in a cell whose bid is below.</summary>
-    private static double Last(Cell cell, Func<double, bool> isBelow)
+    private double ExpectedTaxOn(BidBranch branch) => branch.Nodes.Zip(branch.Nodes.Skip(1), (low, high) => Mean(branch.Tax, low, high)).Sum();
+
+    /// <summary>The type in a cell who makes a bid, by interpolation and bisection in turns; bids increase within a cell.</summary>
+    private double TypeOf(Cell cell, double bid)
     {
-        (double low, double high) = (cell.Low, cell.High);
-        for (int count = 0; count < MostHalvings; count++)
+        (double low, double high, double lowBid, double highBid) = (cell.Low, cell.High, cell.LowBid, cell.HighBid);
+        for (int step = 0; step < MostSteps; step++)
         {
-            double middle = low + ((high - low) / 2);
-            if (!(middle > low && middle < high))
+            double part = step % 3 == 2 ? 0.5 : (bid - lowBid) / (highBid - lowBid);
+            double type = low + (part * (high - low));
+            if (!(type > low && type < high))
             {
-                break;
+                type = low + ((high - low) / 2);
+                if (!(type > low && type < high))
+                {
+                    break;
+                }
             }
 
-            (low, high) = isBelow(cell.Branch.Bid(middle)) ? (middle, high) : (low, middle);
+            double own = cell.Branch.Bid(type);
+            if (Math.Abs(own - bid) <= SameBid * _scale)
+            {
+                return type;
+            }
+
+            (low, lowBid, high, highBid) = own < bid ? (type, own, high, highBid) : (low, lowBid, type, own);
         }
 
         return low;
@@ -100,7 +117,7 @@ internal sealed class BidTable
         double middle = from + ((to - from) / 2);
         double left = Gauss(function, from, middle);
         double right = Gauss(function, middle, to);
-        return Math.Abs(left + right - whole) <= _allowed * (to - from) || depth == DeepestHalving
+        return Math.Abs(left + right - whole) <= CellError * _scale || depth == DeepestHalving
             ? left + right
             : Halve(function, from, middle, left, depth + 1) + Halve(function, middle, to, right, depth + 1);
     }

@@ -27,7 +27,7 @@ namespace Parley.Certificates.Partnerships;
 /// </remarks>
 public sealed class DoubleAuction
 {
-    /// <summary>Bids further apart than this leave a gap, in units of the range of values.</summary>
+    /// <summary>Types or bids further apart than this leave a gap, in units of the range of values.</summary>
     private const double NoGap = 1e-10;
 
     private readonly BidBranch[][] _branches;
@@ -121,16 +121,16 @@ public sealed class DoubleAuction
     {
         double gap = NoGap * (findings.Partnership.High - findings.Partnership.Low);
         List<List<TypeSegment>> branches = [];
-        double last = double.NegativeInfinity;
+        (double Type, double Bid) last = (double.NegativeInfinity, double.NegativeInfinity);
         foreach (TypeSegment segment in agent.Segments)
         {
-            if (agent.Bid(segment, segment.Low) - last > gap)
+            if (segment.Low - last.Type > gap || agent.Bid(segment, segment.Low) - last.Bid > gap)
             {
                 branches.Add([]);
             }
 
             branches[^1].Add(segment);
-            last = agent.Bid(segment, segment.High);
+            last = (segment.High, agent.Bid(segment, segment.High));
         }
 
         return [.. branches.Select(segments => new BidBranch(agent, [.. segments]))];

@@ -22,6 +22,9 @@ public static class DoubleAuctionAudit
     private const int Points = 401;
     private const int Profiles = 101;
 
+    /// <summary>Where in each of equally likely cells the compared type lies: irrational, so that it is no type at which a bid jumps.</summary>
+    private const double WithinCell = 0.3819660112501051;
+
     /// <summary>Audits an auction.</summary>
     /// <param name="auction">The auction.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -124,7 +127,7 @@ public static class DoubleAuctionAudit
         RuleAccount rule = auction.Findings.Rules[0];
         double same = SameVirtualType * (auction.Partnership.High - auction.Partnership.Low);
         double[][] types = [.. auction.Partnership.Agents.Select(agent => Enumerable.Range(0, Profiles)
-            .Select(k => agent.Type.Low + ((k + 0.5) * (agent.Type.High - agent.Type.Low) / Profiles)).ToArray())];
+            .Select(k => agent.Type.Quantile((k + WithinCell) / Profiles)).ToArray())];
         var virtualTypes = types.Select((own, agent) => own.Select(type => rule.Curves[agent].VirtualTypeOf(type)).ToArray()).ToArray();
         double[][] bids = [.. types.Select((own, agent) => own.Select(type => auction.Bid(agent, type)).ToArray())];
         int differences = 0;

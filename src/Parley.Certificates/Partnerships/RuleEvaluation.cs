@@ -103,12 +103,11 @@ internal sealed class RuleEvaluation
         return others;
     }
 
-    /// <summary>The virtual type of a type within a segment that is not pooled.</summary>
-    public double VirtualTypeOf(int agent, TypeSegment segment, double type)
+    /// <summary>The virtual type of a type whose virtual type lies in a panel.</summary>
+    public double VirtualTypeOf(int agent, int panel, double type)
     {
-        Side side = SideOf(agent, segment.Panel);
-        double x = _levels.Schedule(agent, side).VirtualTypeOf(_levels.StepIn(segment.Panel, agent, side), type);
-        return Math.Clamp(x, _levels.PanelLow(segment.Panel), _levels.PanelHigh(segment.Panel));
+        double x = _levels.Schedule(agent, SideOf(agent, panel)).VirtualTypeOf(_levels.StepIn(panel, agent, SideOf(agent, panel)), type);
+        return Math.Clamp(x, _levels.PanelLow(panel), _levels.PanelHigh(panel));
     }
 
     /// <summary>The side of a partner's schedule that holds in a panel.</summary>
@@ -159,7 +158,7 @@ internal sealed class RuleEvaluation
     }
 
     /// <summary>True where the density is infinite at an end of the types in question, so that it must not be integrated as it is.</summary>
-    private bool HasPole(int agent, double low, double high)
+    public bool HasPole(int agent, double low, double high)
     {
         Distribution type = _levels.Partnership.Agents[agent].Type;
         return _poles[agent] && ((low <= type.Low && double.IsPositiveInfinity(type.Density(type.Low, 0)))
@@ -175,7 +174,7 @@ internal sealed class RuleEvaluation
         for (int node = 0; node < KronrodRule.Count; node++)
         {
             double price = Math.Clamp(type.Quantile(low + half + (half * KronrodRule.Nodes[node])), segment.Low, segment.High);
-            double value = price * Allocation(agent, segment.Panel, VirtualTypeOf(agent, segment, price));
+            double value = price * Allocation(agent, segment.Panel, VirtualTypeOf(agent, segment.Panel, price));
             sum += KronrodRule.Weights[node] * value;
             error += KronrodRule.ErrorWeights[node] * value;
         }

@@ -1,3 +1,4 @@
+using Parley.Certificates.Partnerships.Today;
 using Parley.Problems.Partnerships;
 
 namespace Parley.Certificates.Partnerships;
@@ -8,14 +9,11 @@ namespace Parley.Certificates.Partnerships;
 /// </summary>
 /// <remarks>
 /// Expectations are sums over the panels below a virtual type, computed once by a Gauss-Kronrod rule, and a part of one panel.
-/// The virtual type runs through a panel as s squared (3 - 2 s), which takes the edge off densities that are infinite at an end.
 /// </remarks>
 internal sealed class VirtualBids
 {
     /// <summary>The error allowed for one panel, in units of the largest value.</summary>
     private const double PanelError = 2e-15;
-
-    private const int DeepestHalving = 40;
 
     private readonly RuleEvaluation _rule;
     private readonly VirtualLevels _levels;
@@ -67,10 +65,8 @@ internal sealed class VirtualBids
             return (bid, double.NaN);
         }
 
-        double x = _rule.VirtualTypeOf(agent, segment, type);
-        double price = double.NaN;
-        _levels.Evaluate(segment.Panel, other, _rule.SideOf(other, segment.Panel), x, ref price, out _, out _);
-        return (Mix(agent, type, price), x);
+        double x = _rule.VirtualTypeOf(agent, segment.Panel, type);
+        return (Mix(agent, type, PriceAt(other, segment.Panel, x).Price), x);
     }
 
     /// <summary>The bid of a type, its chance of the asset, and what it expects to pay for the trade.</summary>
@@ -105,12 +101,7 @@ internal sealed class VirtualBids
     private (double Chance, double Beaten) InPanel(int agent, int panel, double x)
     {
         int other = 1 - agent;
-        double price = double.NaN;
-        _levels.Evaluate(panel, other, _rule.SideOf(other, panel), x, ref price, out double below, out _);
-        Span<double> sums = stackalloc double[4];
-        sums.Clear();
-        Halve(panel, (_levels.PanelLow(panel), x), 0, 1, 0, sums);
-        return (below, _after[other, panel] + sums[other]);
+        return (PriceAt(other, panel, x).Below, _after[other, panel] + Sums(other, panel, x)[0]);
     }
 
     private void AddLevel(int level)
@@ -141,68 +132,65 @@ internal sealed class VirtualBids
 
     private void AddPanel(int panel)
     {
-        Span<double> sums = stackalloc double[4];
-        sums.Clear();
-        Halve(panel, (_levels.PanelLow(panel), _levels.PanelHigh(panel)), 0, 1, 0, sums);
         for (int agent = 0; agent < 2; agent++)
         {
+            ReadOnlySpan<double> sums = Sums(agent, panel, _levels.PanelHigh(panel));
+
             // Until the next level is added, its entry carries what lies below it.
-            _after[agent, panel + 1] = _after[agent, panel] + sums[agent];
-            _trades[agent] += sums[2 + agent];
+            _after[agent, panel + 1] = _after[agent, panel] + sums[0];
+            _trades[agent] += sums[1];
         }
+    }
+
+    private (double Price, double Below) PriceAt(int agent, int panel, double x)
+    {
+        double price = double.NaN;
+        _levels.Evaluate(panel, agent, _rule.SideOf(agent, panel), x, ref price, out double below, out _);
+        return (price, below);
     }
 
     /// <summary>
-    /// Adds, over a part of a panel, each partner's bid, then each partner's bid times what they win beyond their share, weighted
-    /// by the density of their types.
+    /// Over a partner's types in the part of a panel below a virtual type: the bid, and the bid times what is won beyond the
+    /// partner's share, weighted by the density. Where that is infinite at an end, the integral is one over probabilities.
     /// </summary>
-    private void Halve(int panel, (double Low, double High) range, double from, double to, int depth, Span<double> sums)
+    private ReadOnlySpan<double> Sums(int agent, int panel, double to)
     {
-        double half = (to - from) / 2;
-        Span<double> found = stackalloc double[4];
-        Span<double> errors = stackalloc double[4];
-        found.Clear();
-        errors.Clear();
-        Span<double> prices = [double.NaN, double.NaN];
-        for (int node = 0; node < KronrodRule.Count; node++)
+        (double price, double below) = PriceAt(agent, panel, to);
+        PricePoint low = _rule.After(panel, agent);
+        var integral = new GaussKronrod(2, _allowed);
+        if (!(price > low.Price))
         {
-            double s = from + half + (half * KronrodRule.Nodes[node]);
-            double speed = half * (range.High - range.Low) * 6 * s * (1 - s);
-            AddNode(panel, range.Low + ((range.High - range.Low) * s * s * (3 - (2 * s))), speed, node, prices, found, errors);
+            return integral.Totals;
         }
 
-        double error = 0;
-        foreach (double single in errors)
+        if (_rule.HasPole(agent, low.Price, price))
         {
-            error = Math.Max(error, Math.Abs(single));
+            integral.Add(low.Below, below, (probability, values) => ByProbability(agent, panel, probability, low.Price, price, values));
+        }
+        else
+        {
+            double[] prices = [double.NaN, double.NaN];
+            integral.Add(_levels.PanelLow(panel), to, (x, values) => ByVirtualType(agent, panel, x, prices, values));
         }
 
-        if (error > _allowed && depth < DeepestHalving)
-        {
-            Halve(panel, range, from, from + half, depth + 1, sums);
-            Halve(panel, range, from + half, to, depth + 1, sums);
-            return;
-        }
-
-        for (int k = 0; k < sums.Length; k++)
-        {
-            sums[k] += found[k];
-        }
+        return integral.Totals;
     }
 
-    private void AddNode(int panel, double x, double speed, int node, Span<double> prices, Span<double> sums, Span<double> errors)
+    private void ByProbability(int agent, int panel, double probability, double low, double high, Span<double> values)
     {
-        double firstSpeed = _levels.Evaluate(panel, 0, _rule.SideOf(0, panel), x, ref prices[0], out double firstBelow, out double firstDensity);
-        double secondSpeed = _levels.Evaluate(panel, 1, _rule.SideOf(1, panel), x, ref prices[1], out double secondBelow, out double secondDensity);
-        double bid = Mix(0, prices[0], prices[1]);
-        double first = firstSpeed == 0 ? 0 : bid * speed * firstSpeed * firstDensity;
-        double second = secondSpeed == 0 ? 0 : bid * speed * secondSpeed * secondDensity;
-        ReadOnlySpan<double> values = [first, second, first * (secondBelow - _shares[0]), second * (firstBelow - _shares[1])];
-        for (int k = 0; k < values.Length; k++)
-        {
-            sums[k] += KronrodRule.Weights[node] * values[k];
-            errors[k] += KronrodRule.ErrorWeights[node] * values[k];
-        }
+        double type = Math.Clamp(_levels.Partnership.Agents[agent].Type.Quantile(probability), low, high);
+        (double price, double below) = PriceAt(1 - agent, panel, _rule.VirtualTypeOf(agent, panel, type));
+        values[0] = Mix(agent, type, price);
+        values[1] = values[0] * (below - _shares[agent]);
+    }
+
+    private void ByVirtualType(int agent, int panel, double x, double[] prices, Span<double> values)
+    {
+        int other = 1 - agent;
+        double speed = _levels.Evaluate(panel, agent, _rule.SideOf(agent, panel), x, ref prices[agent], out _, out double density);
+        _levels.Evaluate(panel, other, _rule.SideOf(other, panel), x, ref prices[other], out double below, out _);
+        values[0] = speed == 0 ? 0 : Mix(agent, prices[agent], prices[other]) * speed * density;
+        values[1] = values[0] * (below - _shares[agent]);
     }
 }
 
