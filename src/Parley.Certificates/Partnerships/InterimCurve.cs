@@ -1,3 +1,4 @@
+using Parley.Problems.Distributions;
 using Parley.Problems.Partnerships;
 
 namespace Parley.Certificates.Partnerships;
@@ -16,6 +17,7 @@ internal sealed class InterimCurve
     private readonly RuleEvaluation _rule;
     private readonly int _agent;
     private readonly double _share;
+    private readonly IReadOnlyList<Atom> _atoms;
     private readonly TypeSegment[] _segments;
     private readonly double[] _payoffs;
 
@@ -24,7 +26,17 @@ internal sealed class InterimCurve
     {
         (_rule, _agent) = (rule, agent);
         _share = rule.Levels.Partnership.Agents[agent].OutsideSlope;
+        _atoms = rule.Levels.Partnership.Agents[agent].Type.Atoms;
         _segments = [.. rule.Segments[agent]];
+        if (_atoms.Count > 0)
+        {
+            _payoffs = new double[_atoms.Count];
+            ExpectedPayoff = AtomPayoffs.Fill(_atoms, rule.AtomAllocations[agent], _share, _payoffs);
+            int[] worst = [.. Enumerable.Range(0, _atoms.Count).Where(k => _payoffs[k] <= 0)];
+            (LowestWorstOff, HighestWorstOff) = (_atoms[worst[0]].Value, _atoms[worst[^1]].Value);
+            return;
+        }
+
         _payoffs = new double[_segments.Length + 1];
         for (int k = 0; k < _segments.Length; k++)
         {
@@ -52,9 +64,9 @@ internal sealed class InterimCurve
     /// <summary>The types at which anything changes and those on the audit's grid, with q on both sides and u.</summary>
     public IEnumerable<(double Type, double Allocation, double Payoff)> Nodes()
     {
-        if (_rule.Levels.Partnership.Agents[_agent].Type.Atoms is { Count: > 0 } atoms)
+        if (_atoms.Count > 0)
         {
-            return atoms.Select(atom => (atom.Value, At(atom.Value).Allocation, At(atom.Value).Payoff));
+            return _atoms.Select((atom, k) => (atom.Value, _rule.AtomAllocations[_agent][k], _payoffs[k]));
         }
 
         return _segments.SelectMany((segment, k) => new[]
@@ -64,32 +76,32 @@ internal sealed class InterimCurve
         });
     }
 
-    /// <summary>q and u of a type.</summary>
+    /// <summary>q and u of a type; of atoms, which are the only types where there are any.</summary>
     public (double Allocation, double Payoff) At(double type)
     {
-        (double allocation, double payoff) = Between(type);
-        IReadOnlyList<Problems.Distributions.Atom> atoms = _rule.Levels.Partnership.Agents[_agent].Type.Atoms;
-        for (int k = 0; k < atoms.Count; k++)
+        int atom = AtomAt(type);
+        return atom >= 0 ? (_rule.AtomAllocations[_agent][atom], _payoffs[atom]) : Between(type);
+    }
+
+    private int AtomAt(double type)
+    {
+        for (int k = 0; k < _atoms.Count; k++)
         {
-            if (atoms[k].Value == type)
+            if (_atoms[k].Value == type)
             {
-                allocation = _rule.AtomAllocations[_agent][k];
+                return k;
             }
         }
 
-        return (allocation, payoff);
+        return -1;
     }
 
     /// <summary>The ironed virtual type of a type, and whether more types share it.</summary>
     public (double VirtualType, bool IsPooled) VirtualTypeOf(double type)
     {
-        IReadOnlyList<Problems.Distributions.Atom> atoms = _rule.Levels.Partnership.Agents[_agent].Type.Atoms;
-        for (int k = 0; k < atoms.Count; k++)
+        if (AtomAt(type) is >= 0 and var atom)
         {
-            if (atoms[k].Value == type)
-            {
-                return (_rule.Levels.LevelLow(_rule.AtomLevels[_agent][k]), true);
-            }
+            return (_rule.Levels.LevelLow(_rule.AtomLevels[_agent][atom]), true);
         }
 
         TypeSegment segment = _segments[SegmentOf(type)];
@@ -111,11 +123,6 @@ internal sealed class InterimCurve
 
     private (double Allocation, double Payoff) Between(double type)
     {
-        if (_segments.Length == 0)
-        {
-            return (_share, _payoffs[0]);
-        }
-
         int low = SegmentOf(type);
         TypeSegment segment = _segments[low];
         if (type <= segment.Low)

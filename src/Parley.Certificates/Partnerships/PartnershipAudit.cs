@@ -17,7 +17,7 @@ public static class PartnershipAudit
     public static IReadOnlyList<Promise> Run(PartnershipFindings findings, RealisedOutcome? realised = null)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        return findings.Rules.Count == 0 ? [VirtualTypes(findings)] :
+        return findings.Rules.Count == 0 ? [] :
         [
             IncentiveCompatible(findings),
             IndividuallyRational(findings),

@@ -49,6 +49,15 @@ public sealed class PartnershipFindings
     /// <summary>What a better mechanism could gain at most.</summary>
     public double Gap => UpperBound - Objective;
 
+    /// <summary>
+    /// True where no mechanism covers the fixed buy-outs: every mechanism that everybody joins has an objective of at least 0,
+    /// and here all are bounded by less.
+    /// </summary>
+    public bool IsInfeasible => UpperBound < -Tolerance;
+
+    /// <summary>How much money every mechanism would lack.</summary>
+    public double Shortfall => -UpperBound / Outcome.Bound!.Multiplier;
+
     /// <summary>The gap up to which the mechanism counts as optimal.</summary>
     public double AllowedGap => (1e-11 * Math.Abs(Objective)) + (0.1 * Tolerance);
 

@@ -51,7 +51,9 @@ internal sealed class RuleEvaluation
     /// <summary>V(z), without fixed buy-outs: rho V bounds the objective of every mechanism.</summary>
     public double Dual { get; private set; }
 
-    /// <summary>By partner, the integral of (q - r) (1 - F) over all types: E u less u of the lowest type.</summary>
+    /// <summary>
+    /// By partner with a density, the integral of (q - r) (1 - F) over all types: E u less u of the lowest type.
+    /// </summary>
     public double[] Payoffs { get; }
 
     /// <summary>By partner, E[theta q].</summary>
@@ -324,10 +326,8 @@ internal sealed class RuleEvaluation
             if (after[i].Price > before[i].Price)
             {
                 double length = after[i].Price - before[i].Price;
-                // Nobody is in the gap between two atoms around the critical type: there u is flat, as if q were r.
-                double chance = level == _pools[i] && !(after[i].Below > before[i].Below) ? _shares[i] : chances[i];
-                _segments[i].Add(new TypeSegment(before[i].Price, after[i].Price, chance, chance, (chance - _shares[i]) * length, -1 - level));
-                Payoffs[i] += (chance - _shares[i]) * SurvivalBetween(i, before[i].Price, after[i].Price);
+                _segments[i].Add(new TypeSegment(before[i].Price, after[i].Price, chances[i], chances[i], (chances[i] - _shares[i]) * length, -1 - level));
+                Payoffs[i] += (chances[i] - _shares[i]) * SurvivalBetween(i, before[i].Price, after[i].Price);
             }
         }
     }

@@ -19,6 +19,7 @@ internal sealed class IroningSearch
     private readonly double[] _shares;
     private readonly double[] _prices;
     private readonly double[] _ironing;
+    private readonly bool[] _active;
 
     private IroningSearch(VirtualLevels levels)
     {
@@ -27,6 +28,7 @@ internal sealed class IroningSearch
         _set = new SellerSet(_shares);
         _prices = new double[2 * _shares.Length];
         _ironing = new double[_shares.Length];
+        _active = new bool[_shares.Length];
     }
 
     /// <summary>The ironing parameters, one for each partner, within the window.</summary>
@@ -55,13 +57,19 @@ internal sealed class IroningSearch
         }
     }
 
+    /// <summary>
+    /// A partner leaves where the set says so and both of the partner's cdfs differ. Where they agree, between atoms or beyond
+    /// all virtual types, nothing depends on it, and the partner has left where the stretch begins.
+    /// </summary>
     private void SearchSets(bool[] before, bool[] low, bool[] high, CancellationToken cancellation)
     {
+        double[] reached = [.. Enumerable.Repeat(_levels.Low, _shares.Length)];
         for (int panel = 0; panel < _levels.PanelCount && before.AsSpan().Contains(true); panel++)
         {
             cancellation.ThrowIfCancellationRequested();
+            FindActive(panel);
             Sellers(panel, _levels.PanelLow(panel), before, low);
-            Leave(before, low, _levels.LevelLow(panel));
+            Leave(before, low, reached);
             Sellers(panel, _levels.PanelHigh(panel), low, high);
             if (!low.AsSpan().SequenceEqual(high))
             {
@@ -69,6 +77,33 @@ internal sealed class IroningSearch
             }
 
             high.CopyTo(before, 0);
+            Reach(panel, before, reached);
+        }
+
+        for (int i = 0; i < reached.Length; i++)
+        {
+            _ironing[i] = before[i] ? reached[i] : _ironing[i];
+        }
+    }
+
+    /// <summary>In which partners' case the choice matters within a panel.</summary>
+    private void FindActive(int panel)
+    {
+        double middle = _levels.PanelLow(panel) + ((_levels.PanelHigh(panel) - _levels.PanelLow(panel)) / 2);
+        for (int i = 0; i < _active.Length; i++)
+        {
+            _levels.Evaluate(panel, i, Side.Seller, middle, ref _prices[2 * i], out double seller, out _);
+            _levels.Evaluate(panel, i, Side.Buyer, middle, ref _prices[(2 * i) + 1], out double buyer, out _);
+            _active[i] = buyer - seller > SellerSet.NoDifference;
+        }
+    }
+
+    /// <summary>Who sells at the end of a panel in which both cdfs differ sells at least up to the level above it.</summary>
+    private void Reach(int panel, ReadOnlySpan<bool> sells, double[] reached)
+    {
+        for (int i = 0; i < reached.Length; i++)
+        {
+            reached[i] = sells[i] && _active[i] ? _levels.LevelLow(panel + 1) : reached[i];
         }
     }
 
@@ -90,6 +125,26 @@ internal sealed class IroningSearch
         {
             sells[i] &= before[i];
         }
+
+        // At the very ends of a panel both cdfs may agree; there the sign of the advantage decides, as it does beside them.
+        for (int i = 0; i < sells.Length; i++)
+        {
+            if (sells[i] && _active[i] && !(_set.Buyer[i] - _set.Seller[i] > SellerSet.NoDifference))
+            {
+                sells[i] = OthersBelow(sells, i) < _shares[i];
+            }
+        }
+    }
+
+    private double OthersBelow(ReadOnlySpan<bool> sells, int agent)
+    {
+        double others = 1;
+        for (int j = 0; j < sells.Length; j++)
+        {
+            others *= j == agent ? 1 : sells[j] ? _set.Seller[j] : _set.Buyer[j];
+        }
+
+        return others;
     }
 
     /// <summary>
@@ -126,13 +181,15 @@ internal sealed class IroningSearch
         return others;
     }
 
-    private void Leave(ReadOnlySpan<bool> before, ReadOnlySpan<bool> after, double x)
+    private void Leave(ReadOnlySpan<bool> before, ReadOnlySpan<bool> after, double x) => Leave(before, after, [.. Enumerable.Repeat(x, before.Length)]);
+
+    private void Leave(ReadOnlySpan<bool> before, ReadOnlySpan<bool> after, double[] x)
     {
         for (int i = 0; i < before.Length; i++)
         {
             if (before[i] && !after[i])
             {
-                _ironing[i] = x;
+                _ironing[i] = x[i];
             }
         }
     }

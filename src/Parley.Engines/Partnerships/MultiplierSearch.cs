@@ -12,14 +12,17 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 {
     private const int MostPoints = 90;
 
+    /// <summary>A multiplier of the usual size, and no fraction at which simple numbers would meet.</summary>
+    private const double FirstGuess = 1.4826;
+
     /// <summary>A budget smaller than this, in units of the range of values, is none.</summary>
-    private const double NoBudget = 4e-16;
+    private const double NoBudget = 2e-15;
 
     /// <summary>The relative loss that a single rule may have before a lottery is taken instead.</summary>
     private const double SmallLoss = 1e-14;
 
     /// <summary>With a deficit at this multiplier the surplus of no rule can make up for it.</summary>
-    private const double Largest = 1e8;
+    private const double Largest = 1e6;
 
     /// <summary>So many secants find the root of a smooth budget; if not, it has a kink, and bisection is the surer way.</summary>
     private const int PatienceWithSecants = 12;
@@ -45,7 +48,7 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 
             if (_surplus is null)
             {
-                return Outcome("no multiplier up to 1e8 leaves the mechanism without a deficit");
+                return Outcome(_best!.Dual < 0 ? "no mechanism can pay everybody the outside option" : "no multiplier was found that leaves the mechanism without a deficit");
             }
 
             Narrow();
@@ -79,7 +82,7 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 
     private void Bracket(double guess)
     {
-        double multiplier = guess > 1 ? guess : 1.5;
+        double multiplier = guess > 1 ? guess : FirstGuess;
         while (_surplus is null && multiplier <= Largest)
         {
             Evaluate(multiplier);

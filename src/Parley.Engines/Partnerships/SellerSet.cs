@@ -14,6 +14,9 @@ internal sealed class SellerSet(double[] shares)
     /// <summary>What rounding can feign as an advantage: of equally good sets the largest is taken.</summary>
     private const double Indifference = 2e-16;
 
+    /// <summary>Cdfs this close agree: the choice concerns nobody.</summary>
+    public const double NoDifference = 1e-14;
+
     private readonly double[] _keys = new double[shares.Length];
     private readonly int[] _order = new int[shares.Length];
 
@@ -23,12 +26,14 @@ internal sealed class SellerSet(double[] shares)
     /// <summary>The cdfs of the buyers' virtual types at x; nowhere smaller.</summary>
     public double[] Buyer { get; } = new double[shares.Length];
 
-    /// <summary>True for each partner in X, from the cdfs that were filled in.</summary>
+    /// <summary>
+    /// True for each partner in X, from the cdfs that were filled in; also for those whose two cdfs agree, whom the choice does
+    /// not concern.
+    /// </summary>
     public void Find(Span<bool> sells)
     {
         sells.Fill(true);
         MoveBestPrefix(sells, Sort());
-        JudgeTheRest(sells);
     }
 
     /// <summary>Sorts the partners whom the choice concerns; those with FS = 0 come first, as one block.</summary>
@@ -40,7 +45,7 @@ internal sealed class SellerSet(double[] shares)
         for (int i = 0; i < shares.Length; i++)
         {
             double gain = Buyer[i] - Seller[i];
-            if (gain > 0)
+            if (gain > NoDifference)
             {
                 block += Seller[i] == 0 ? 1 : 0;
                 _keys[count] = Seller[i] == 0 ? double.NegativeInfinity : shares[i] * gain / Math.Log(Buyer[i] / Seller[i]);
@@ -99,27 +104,6 @@ internal sealed class SellerSet(double[] shares)
         foreach (int i in _order.AsSpan(0, moved))
         {
             sells[i] = false;
-        }
-    }
-
-    /// <summary>
-    /// Where both cdfs agree the choice does not change v; there a partner sells as long as the others' highest virtual type
-    /// is lower with a probability below the share, which keeps the ironing parameter at the worst-off type.
-    /// </summary>
-    private void JudgeTheRest(Span<bool> sells)
-    {
-        for (int i = 0; i < shares.Length; i++)
-        {
-            if (!(Buyer[i] - Seller[i] > 0))
-            {
-                double others = 1;
-                for (int j = 0; j < shares.Length; j++)
-                {
-                    others *= j == i ? 1 : sells[j] ? Seller[j] : Buyer[j];
-                }
-
-                sells[i] = others < shares[i];
-            }
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class TieLottery
     /// <summary>A squared distance below this is rounding.</summary>
     private const double Rounding = 1e-31;
 
+    /// <summary>A chance this far outside its bounds is rounding.</summary>
+    private const double SmallestMiss = 1e-13;
+
     /// <summary>A hierarchy of a smaller weight is dropped.</summary>
     private const double SmallestWeight = 1e-15;
 
@@ -37,12 +40,40 @@ internal sealed class TieLottery
 
     /// <summary>The lottery; orders are positions in the level's list of partners.</summary>
     /// <param name="level">Who is tied.</param>
-    /// <param name="targets">For each tied partner the chance to be reached, NaN where any will do.</param>
-    public static IReadOnlyList<(int[] Order, double Probability)> Find(TiedLevel level, double[] targets)
+    /// <param name="targets">For each tied partner, between which bounds the chance must lie.</param>
+    /// <remarks>Bounds that a lottery without them violates become equations, one after another.</remarks>
+    public static IReadOnlyList<(int[] Order, double Probability)> Find(TiedLevel level, TieTarget[] targets)
     {
-        var lottery = new TieLottery(level, targets);
-        lottery.Run();
-        return [.. lottery._orders.Zip(lottery._weights).Where(pair => pair.Second > SmallestWeight)];
+        double[] exact = [.. targets.Select(target => target.AtLeast == target.AtMost ? target.AtLeast : double.NaN)];
+        while (true)
+        {
+            var lottery = new TieLottery(level, exact);
+            lottery.Run();
+            double[] chances = lottery.Chances();
+            int worst = Enumerable.Range(0, chances.Length).MaxBy(k => double.IsNaN(exact[k]) ? targets[k].Miss(chances[k]) : 0);
+            if (!double.IsNaN(exact[worst]) || targets[worst].Miss(chances[worst]) <= SmallestMiss)
+            {
+                return [.. lottery._orders.Zip(lottery._weights).Where(pair => pair.Second > SmallestWeight)];
+            }
+
+            exact[worst] = chances[worst] < targets[worst].AtLeast ? targets[worst].AtLeast : targets[worst].AtMost;
+        }
+    }
+
+    private double[] Chances()
+    {
+        var sum = new double[_targets.Length];
+        var chances = new double[_targets.Length];
+        for (int h = 0; h < _orders.Count; h++)
+        {
+            _level.Chances(_orders[h], chances);
+            for (int k = 0; k < sum.Length; k++)
+            {
+                sum[k] += _weights[h] * chances[k];
+            }
+        }
+
+        return sum;
     }
 
     private void Run()
@@ -186,4 +217,19 @@ internal sealed class TieLottery
 
         return sum;
     }
+}
+
+/// <summary>The bounds between which a tied partner's chance of the asset must lie.</summary>
+/// <param name="AtLeast">The lower bound.</param>
+/// <param name="AtMost">The upper bound.</param>
+internal readonly record struct TieTarget(double AtLeast, double AtMost)
+{
+    /// <summary>Any chance will do.</summary>
+    public static TieTarget Free { get; } = new(0, 1);
+
+    /// <summary>True where any chance will do.</summary>
+    public bool IsFree => AtLeast <= 0 && AtMost >= 1;
+
+    /// <summary>By how much a chance misses the bounds.</summary>
+    public double Miss(double chance) => Math.Max(0, Math.Max(AtLeast - chance, chance - AtMost));
 }

@@ -1,4 +1,5 @@
 using Parley.Engines.Numerics;
+using Parley.Problems.Distributions;
 using Parley.Problems.Partnerships;
 
 namespace Parley.Engines.Partnerships;
@@ -29,6 +30,7 @@ internal sealed class VirtualSums
     private readonly double[] _speeds;
     private readonly double[] _after;
     private readonly double[] _panelPayoffs;
+    private readonly double[][] _atomAllocations;
     private readonly List<TieBreaking> _ties = [];
 
     /// <summary>Prepares the sums.</summary>
@@ -42,6 +44,7 @@ internal sealed class VirtualSums
         _pools = [.. ironing.Select(levels.LevelOf)];
         (_prices, _below, _speeds, _after, _panelPayoffs) = (new double[count], new double[count], new double[count], new double[count + 1], new double[count]);
         Payoffs = new double[count];
+        _atomAllocations = [.. levels.Partnership.Agents.Select(agent => new double[agent.Type.Atoms.Count])];
     }
 
     /// <summary>V.</summary>
@@ -70,6 +73,14 @@ internal sealed class VirtualSums
             {
                 Array.Fill(_prices, double.NaN);
                 AddPanel(level, _levels.PanelLow(level), _levels.PanelHigh(level), 0);
+            }
+        }
+
+        for (int i = 0; i < Payoffs.Length; i++)
+        {
+            if (_atomAllocations[i] is { Length: > 0 } allocations)
+            {
+                Payoffs[i] = AtomPayoffs.Fill(_levels.Partnership.Agents[i].Type.Atoms, allocations, _shares[i], new double[allocations.Length]);
             }
         }
     }
@@ -180,7 +191,7 @@ internal sealed class VirtualSums
                 tied.Add(i);
             }
 
-            anyJump |= level != _pools[i] && after[i].Price > before[i].Price;
+            anyJump |= _atomAllocations[i].Length > 0 ? after[i].Below > before[i].Below : level != _pools[i] && after[i].Price > before[i].Price;
         }
 
         if (tied.Count < 2 && !anyJump)
@@ -191,9 +202,28 @@ internal sealed class VirtualSums
         double[] chances = Chances(level, before, after, [.. tied]);
         for (int i = 0; i < count; i++)
         {
-            if (level != _pools[i] && after[i].Price > before[i].Price)
+            if (_atomAllocations[i].Length > 0)
+            {
+                AllocateAtoms(i, before[i].Below, after[i].Below, chances[i]);
+            }
+            else if (level != _pools[i] && after[i].Price > before[i].Price)
             {
                 Payoffs[i] += (chances[i] - _shares[i]) * Rent(i, before[i].Price, after[i].Price, level < _pools[i]);
+            }
+        }
+    }
+
+    private void AllocateAtoms(int agent, double below, double upTo, double chance)
+    {
+        double passed = 0;
+        IReadOnlyList<Atom> atoms = _levels.Partnership.Agents[agent].Type.Atoms;
+        for (int k = 0; k < atoms.Count; k++)
+        {
+            double middle = passed + (atoms[k].Probability / 2);
+            passed += atoms[k].Probability;
+            if (middle > below && middle < upTo)
+            {
+                _atomAllocations[agent][k] = chance;
             }
         }
     }
@@ -238,8 +268,8 @@ internal sealed class VirtualSums
     /// <summary>The lottery that gives those pooled here their shares; an even one where nobody is.</summary>
     private TieBreaking Lottery(int level, TiedLevel ties)
     {
-        double[] targets = [.. ties.Agents.Select(i => _pools[i] == level ? _shares[i] : double.NaN)];
-        if (targets.All(double.IsNaN) || ties.Others == 0)
+        TieTarget[] targets = [.. ties.Agents.Select(i => Target(level, i))];
+        if (targets.All(target => target.IsFree) || ties.Others == 0)
         {
             return TieBreaking.Even(_shares.Length);
         }
@@ -249,6 +279,34 @@ internal sealed class VirtualSums
             .Select(found => new Hierarchy([.. found.Order.Select(k => ties.Agents[k]), .. rest], found.Probability))]);
         _ties.Add(lottery);
         return lottery;
+    }
+
+    /// <summary>
+    /// What a partner tied at a level must expect there. Types pooled around the critical type expect their share, sellers no
+    /// more and buyers no less; otherwise they would not be below or above it. Where the virtual type is the type itself,
+    /// or there is but one type, nothing depends on it.
+    /// </summary>
+    private TieTarget Target(int level, int agent)
+    {
+        if (_levels.Weights[agent] >= 1 || _atomAllocations[agent].Length == 1)
+        {
+            return TieTarget.Free;
+        }
+
+        if (level != _pools[agent])
+        {
+            return level < _pools[agent] ? new TieTarget(0, _shares[agent]) : new TieTarget(_shares[agent], 1);
+        }
+
+        // Beyond the ends of the window virtual types still differ, but nothing depends on by how much: there all are pooled.
+        double soldBefore = _levels.Before(level, agent, Side.Seller).Below;
+        double boughtAfter = _levels.After(level, agent, Side.Buyer).Below;
+        double soldAfter = level == _levels.PanelCount ? soldBefore : _levels.After(level, agent, Side.Seller).Below;
+        double boughtBefore = level == 0 ? boughtAfter : _levels.Before(level, agent, Side.Buyer).Below;
+        bool isPooled = boughtBefore - soldAfter > PriceRounding;
+        return new TieTarget(
+            isPooled || boughtAfter - boughtBefore > PriceRounding ? _shares[agent] : 0,
+            isPooled || soldAfter - soldBefore > PriceRounding ? _shares[agent] : 1);
     }
 
     /// <summary>The integral of 1 - F over prices, for a buyer; of -F for a seller.</summary>

@@ -121,14 +121,22 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
 
     private void AddBounds(ResultMap tree)
     {
-        tree.Add("bounds", new ResultMap
+        var unanswered = new ResultMap { ["reason"] = findings.Outcome.Unanswered.Length > 0 ? findings.Outcome.Unanswered : "the bounds do not meet" };
+        if (findings.IsInfeasible)
         {
-            ["objective"] = double.IsFinite(findings.UpperBound)
-                ? new ResultList([Near(Math.Max(0, findings.Objective)), Near(findings.UpperBound)])
-                : new ResultList([Near(Math.Max(0, findings.Objective))]),
-        });
-        string reason = findings.Outcome.Unanswered.Length > 0 ? findings.Outcome.Unanswered : "the bounds do not meet";
-        tree.Add("unanswered", new ResultMap { ["reason"] = reason });
+            unanswered.Add("infeasible", true);
+            unanswered.Add("shortfall", Near(findings.Shortfall));
+        }
+        else
+        {
+            ResultNode least = Near(Math.Max(0, findings.Objective));
+            tree.Add("bounds", new ResultMap
+            {
+                ["objective"] = double.IsFinite(findings.UpperBound) ? new ResultList([least, Near(findings.UpperBound)]) : new ResultList([least]),
+            });
+        }
+
+        tree.Add("unanswered", unanswered);
     }
 
     /// <summary>What the answer takes for granted.</summary>
@@ -150,7 +158,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
             : ["bounds"];
         ResultMap guarantee = findings.IsAnswered
             ? CommonKeys.Guarantee("within", keys)
-            : new ResultMap { ["overall"] = "not-established", ["keys"] = new ResultMap { ["bounds"] = "within" } };
+            : new ResultMap { ["overall"] = "not-established", ["keys"] = new ResultMap { [findings.IsInfeasible ? "unanswered" : "bounds"] = "within" } };
         guarantee.Add("tolerance", findings.Tolerance);
         guarantee.Add("meaning", "every number lies this near to what it names, in the unit of the values, by the quadrature's own error estimate");
         return guarantee;

@@ -5,8 +5,9 @@ namespace Parley.Problems.Distributions;
 /// either end.
 /// </summary>
 /// <remarks>
-/// The relative error is a few units in the last place, times 1 + |ln I| where the value is tiny. Cost: a continued
-/// fraction of about 10 to 30 steps, and up to a few hundred where a and b are thousands.
+/// The relative error is a few units in the last place, times 1 + |ln I| where the value is tiny. Where a or b is far
+/// below 1, the tail that is found as 1 minus the other has an absolute error of 2e-15 even if it is as small as
+/// 0.002. Cost: a continued fraction of about 10 to 30 steps, and up to a few hundred where a and b are thousands.
 /// </remarks>
 internal sealed class IncompleteBeta
 {

@@ -5,9 +5,12 @@ internal static class QuantileSearch
 {
     private const int MaximumSteps = 300;
 
+    /// <summary>A Newton step this small, relative to the distance, is the last: its square is below rounding.</summary>
+    private const double LastStep = 1e-10;
+
     /// <summary>The value whose cdf is a probability, to about one unit in its last place.</summary>
     /// <remarks>
-    /// Newton's method on the logarithms of the tail and of the distance from the nearer end of the support, which is
+    /// Newton's method on the logarithms of a tail and of the distance from the nearer end of the support, which is
     /// exact where the tail is a power of the distance; bisection whenever it leaves the bracket. Cost: about 5
     /// evaluations of the cdf and the density, seldom more than 15.
     /// </remarks>
@@ -21,30 +24,33 @@ internal static class QuantileSearch
         double middle = distribution.Low + ((distribution.High - distribution.Low) / 2);
         return probability <= distribution.Cdf(middle)
             ? distribution.Low + Distance(distribution, probability, distribution.Low, middle - distribution.Low, 1)
-            : distribution.High - Distance(distribution, 1 - probability, distribution.High, distribution.High - middle, -1);
+            : distribution.High - Distance(distribution, probability, distribution.High, distribution.High - middle, -1);
     }
 
-    /// <summary>How far from an end of the support the tail towards that end is a probability.</summary>
+    /// <summary>How far from an end of the support, in the direction of the other, the quantile lies.</summary>
     private static double Distance(Distribution distribution, double probability, double end, double far, int direction)
     {
+        // The smaller of the two tails is the one that has digits to tell values apart.
+        bool isBelow = probability <= 0.5;
+        double target = isBelow ? probability : 1 - probability;
+        int growth = isBelow == direction > 0 ? 1 : -1;
         double near = 0;
         double distance = far;
         for (int step = 0; step < MaximumSteps; step++)
         {
             double value = end + (direction * distance);
-            double tail = direction > 0 ? distribution.Cdf(value) : distribution.Survival(value);
-            (near, far) = tail >= probability ? (near, distance) : (distance, far);
-            double elasticity = distance * distribution.Density(value, 0) / tail;
-            double next = distance * Math.Exp(-Math.Log(tail / probability) / elasticity);
+            double tail = isBelow ? distribution.Cdf(value) : distribution.Survival(value);
+            (near, far) = growth * tail.CompareTo(target) >= 0 ? (near, distance) : (distance, far);
+            double elasticity = growth * distance * distribution.Density(value, 0) / tail;
+            double next = distance * Math.Exp(-Math.Log(tail / target) / elasticity);
+            if (Math.Abs(next - distance) <= LastStep * distance || far - near <= UlpOf(value) / 2)
+            {
+                return double.IsNaN(next) ? far : Math.Clamp(next, near, far);
+            }
+
             if (!(next > near && next < far))
             {
                 next = Between(near, far, UlpOf(end));
-            }
-
-            double resolution = UlpOf(value) / 2;
-            if (Math.Abs(next - distance) <= resolution || far - near <= resolution)
-            {
-                return next;
             }
 
             distance = next;
