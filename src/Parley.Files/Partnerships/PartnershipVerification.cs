@@ -40,7 +40,7 @@ internal static class PartnershipVerification
         IReadOnlyList<double>[] types = [.. problem.Partnership.Agents.Select(agent => (IReadOnlyList<double>)(root.Optional("agents") is { } agents
             ? [.. agents[agent.Name]["interim"].Items().Select(entry => Within(entry["type"], agent.Type.Low, agent.Type.High))]
             : []))];
-        return new PartnershipRequest(types, root.Optional("seed") is { } seed ? Seed(seed) : 0);
+        return new PartnershipRequest(types, root.Optional("seed") is { } seed ? Seed(seed) : 0, root.Optional("doubleAuction") is not null);
     }
 
     private static double Within(RecordedNode node, double low, double high)
