@@ -14,6 +14,9 @@ public sealed class PartnershipFindings
     /// <summary>A mechanism counts as efficient if it loses less than this of the range of values.</summary>
     public const double NoLoss = 1e-10;
 
+    /// <summary>A rule whose ties another rule breaks better by more than this of the range of values is not the best efficient one.</summary>
+    private const double BetterTies = 1e-3;
+
     private readonly RuleAccount[] _rules;
     private readonly RuleAccount? _efficient;
 
@@ -48,6 +51,9 @@ public sealed class PartnershipFindings
 
     /// <summary>What a better mechanism could gain at most.</summary>
     public double Gap => UpperBound - Objective;
+
+    /// <summary>What can be reached for certain: a rule with a deficit reaches nothing.</summary>
+    public double LowerBound => Budget >= -Tolerance ? Math.Max(0, Objective) : 0;
 
     /// <summary>
     /// True where no mechanism covers the fixed buy-outs: every mechanism that everybody joins has an objective of at least 0,
@@ -88,6 +94,9 @@ public sealed class PartnershipFindings
     /// <summary>True where the efficient rule was evaluated.</summary>
     public bool HasFirstBest => _efficient is not null;
 
+    /// <summary>Why the rule called efficient is not the efficient rule with the largest budget; empty where it is.</summary>
+    public string EfficientFlaw { get; private init; } = "";
+
     /// <summary>True where there is a mechanism and nothing better by more than the allowed gap.</summary>
     public bool IsAnswered => _rules.Length > 0 && Gap <= AllowedGap && Outcome.Unanswered.Length == 0;
 
@@ -107,7 +116,32 @@ public sealed class PartnershipFindings
         RuleAccount? efficient = outcome.Efficient is null ? null
             : RuleAccount.Of(partnership.WithEqualWeights(), grids, outcome.Efficient, 0, cancellation);
         (double bound, double error) = Bound(outcome, grids, rules, cancellation);
-        return new PartnershipFindings(outcome, rules, efficient, bound, error);
+        return new PartnershipFindings(outcome, rules, efficient, bound, error)
+        {
+            EfficientFlaw = efficient is null ? "" : FlawOf(efficient, grids, cancellation),
+        };
+    }
+
+    /// <summary>
+    /// Without atoms multiplier 1 is efficient by definition. With atoms the welfare is compared with that of multiplier 1, and the
+    /// budget B with the largest: any efficient mechanism has S + (rho - 1) B* at most D(rho), S being the sum of payoffs and budget.
+    /// </summary>
+    private static string FlawOf(RuleAccount efficient, TypeGrid[] grids, CancellationToken cancellation)
+    {
+        double multiplier = efficient.Rule.Multiplier;
+        if (multiplier <= 1)
+        {
+            return "";
+        }
+
+        Partnership partnership = efficient.Evaluation.Levels.Partnership;
+        double range = partnership.High - partnership.Low;
+        double most = RuleAccount.Of(partnership, grids, new AllocationRule(1, 1, efficient.Rule.Ironing, []), 0, cancellation).Welfare;
+        double dual = multiplier * (efficient.Evaluation.Dual - partnership.Agents.Sum(agent => agent.BuyOut ?? 0));
+        double reached = efficient.Curves.Sum(curve => curve.ExpectedPayoff) + (multiplier * efficient.Budget);
+        return most - efficient.Welfare > NoLoss * range ? "efficient: the rule does not give the asset to the highest value"
+            : (dual - reached) / (multiplier - 1) > BetterTies * range ? "efficient: other ways to break ties leave a larger budget"
+            : "";
     }
 
     /// <summary>The weighted mean of a number over the rules.</summary>

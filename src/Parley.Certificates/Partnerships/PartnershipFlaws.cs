@@ -8,6 +8,15 @@ public static class PartnershipFlaws
     /// <summary>How far probabilities may miss a sum of 1.</summary>
     private const double Rounding = 1e-12;
 
+    /// <summary>Far beyond any multiplier at which a budget vanishes; numbers stay finite.</summary>
+    private const double LargestMultiplier = 1e9;
+
+    /// <summary>A lottery between two rules brings any budget between theirs to 0.</summary>
+    private const int MostRules = 2;
+
+    /// <summary>Far beyond what any tie needs, and little work.</summary>
+    private const int MostHierarchies = 10_000;
+
     /// <summary>What is wrong with the evidence of an outcome; empty where nothing is.</summary>
     public static IReadOnlyList<string> Of(PartnershipOutcome outcome)
     {
@@ -17,6 +26,11 @@ public static class PartnershipFlaws
         if (outcome.Bound is { } bound)
         {
             flaws.AddRange(OfPoint("bound", bound.Multiplier, bound.Ironing, agents));
+        }
+
+        if (outcome.Rules.Count > MostRules)
+        {
+            return [.. flaws, $"rules: there are {outcome.Rules.Count}, and at most {MostRules} are drawn between"];
         }
 
         for (int k = 0; k < outcome.Rules.Count; k++)
@@ -29,7 +43,27 @@ public static class PartnershipFlaws
             flaws.Add("rules: their probabilities do not sum to 1");
         }
 
-        return outcome.Efficient is null ? flaws : [.. flaws, .. OfRule("efficient", outcome.Efficient, agents)];
+        return outcome.Efficient is null ? flaws : [.. flaws, .. OfEfficient(outcome.Partnership, outcome.Efficient)];
+    }
+
+    /// <summary>Where types have densities, the efficient rule is the one of multiplier 1; with atoms one just above it breaks ties.</summary>
+    private static IEnumerable<string> OfEfficient(Partnership partnership, AllocationRule rule)
+    {
+        bool hasAtoms = partnership.Agents.Any(agent => agent.Type.Atoms.Count > 0);
+        if (rule.Probability != 1)
+        {
+            yield return "efficient: the probability is not 1";
+        }
+
+        if (hasAtoms ? !(rule.Multiplier > 1) : rule.Multiplier != 1)
+        {
+            yield return hasAtoms ? "efficient: the multiplier is not above 1, so it does not say how ties are broken" : "efficient: the multiplier is not 1, so the rule is not efficient";
+        }
+
+        foreach (string flaw in OfRule("efficient", rule, partnership.Agents.Count))
+        {
+            yield return flaw;
+        }
     }
 
     private static IEnumerable<string> OfRule(string where, AllocationRule rule, int agents)
@@ -47,9 +81,9 @@ public static class PartnershipFlaws
 
     private static IEnumerable<string> OfPoint(string where, double multiplier, IReadOnlyList<double> ironing, int agents)
     {
-        if (!(multiplier >= 1) || double.IsInfinity(multiplier))
+        if (!(multiplier is >= 1 and <= LargestMultiplier))
         {
-            yield return $"{where}: the multiplier is not a number of at least 1";
+            yield return $"{where}: the multiplier is not a number from 1 to {LargestMultiplier}";
         }
 
         if (ironing.Count != agents || !ironing.All(double.IsFinite))
@@ -63,6 +97,12 @@ public static class PartnershipFlaws
         if (ties.Level is double level && !double.IsFinite(level))
         {
             yield return $"{where}: a level of ties is not finite";
+        }
+
+        if (ties.Hierarchies.Count > MostHierarchies)
+        {
+            yield return $"{where}: a lottery has more than {MostHierarchies} orders";
+            yield break;
         }
 
         if (ties.Hierarchies.Any(hierarchy => !hierarchy.Order.Order().SequenceEqual(Enumerable.Range(0, agents))))

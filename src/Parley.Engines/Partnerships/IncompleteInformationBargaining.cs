@@ -23,7 +23,14 @@ public static class IncompleteInformationBargaining
         ArgumentNullException.ThrowIfNull(partnership);
         TypeGrid[] grids = SolverGrids.Of(partnership);
         PartnershipOutcome outcome = new MultiplierSearch(partnership, grids, progress, cancellation).Run();
-        return cancellation.IsCancellationRequested ? outcome : outcome with { Efficient = EfficientRule(partnership, grids, cancellation) };
+        try
+        {
+            return outcome with { Efficient = EfficientRule(partnership, grids, cancellation) };
+        }
+        catch (OperationCanceledException)
+        {
+            return outcome;
+        }
     }
 
     /// <summary>

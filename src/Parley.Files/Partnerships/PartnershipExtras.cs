@@ -16,6 +16,9 @@ public sealed class PartnershipExtras
     /// <summary>Frontier points are bounded from both sides like the mechanism itself, but not audited type by type.</summary>
     private const int NoFurtherTypes = 0;
 
+    /// <summary>Tolerances nearer than this, relatively, are the same: an error estimate is rounding on top of the stated least.</summary>
+    private const double SameTolerance = 1e-4;
+
     private readonly Partnership _partnership;
     private readonly double _range;
     private readonly double _tolerance;
@@ -169,7 +172,7 @@ public sealed class PartnershipExtras
                 double tolerance = (1e-9 * _range) + (4 * (outcome.Error + outcome.Regret));
                 map.Add("payoffs", ResultMap.Of(outcome.Partners.Select(partner => (partner.Name, (ResultNode)new Approximate(partner.Payoff, tolerance)))));
                 map.Add("gains", new Approximate(outcome.WelfareGain, tolerance));
-                map.Add("tolerance", new Approximate(tolerance, tolerance));
+                map.Add("tolerance", new Approximate(tolerance, SameTolerance * tolerance));
                 break;
             case TodayAnswer.NotEstablished { Reason: var reason }:
                 map.Add("notEstablished", reason);

@@ -102,16 +102,16 @@ internal static class PartnershipReader
     }
 
     private static double?[] BuyOuts(DocumentNode? node, Entry[] entries) => node is null ? new double?[entries.Length]
-        : ByAgent<double?>(node, entries, null, (_, value) => value.AsNumber().ToDouble());
+        : ByAgent<double?>(node, entries, null, (_, value) => DistributionReader.Number(value));
 
     /// <summary>With buy-outs a buyer's lowest virtual type matters; where the density vanishes there, it is infinite.</summary>
     private static void RejectUnbounded(DocumentNode? outside, Partnership partnership)
     {
-        if (outside is not null && partnership.Agents.FirstOrDefault(agent => agent.Type.Atoms.Count == 0 && !(agent.Type.Density(agent.Type.Low, 0) > 0)) is { } agent)
+        if (outside is MapNode { Count: > 0 } && partnership.Agents.FirstOrDefault(agent => agent.Type.Atoms.Count == 0 && !(agent.Type.Density(agent.Type.Low, 0) > 0)) is { } agent)
         {
             throw outside.Error(
                 $"the density of {agent.Name}'s value vanishes at its lower end, so its virtual type has no lower bound; with fixed buy-outs it needs one",
-                "Give the density a positive value at its lower end, or leave outside: out");
+                "Give the density a positive value at its lower end, or remove the buy-outs");
         }
     }
 
@@ -123,19 +123,19 @@ internal static class PartnershipReader
         }
 
         MapNode map = node.AsMap();
+        string[] names = [.. partnership.Agents.Select(agent => agent.Name)];
+        map.RejectUnknown(names);
         if (partnership.Agents.FirstOrDefault(agent => !map.Contains(agent.Name)) is { } missing)
         {
             throw node.Error($"the report of {missing.Name} is missing", $"Add {missing.Name}: with a value; the mechanism needs everybody's");
         }
 
-        string[] names = [.. partnership.Agents.Select(agent => agent.Name)];
-        map.RejectUnknown(names);
         return [.. partnership.Agents.Select(agent => Report(map.Required(agent.Name), agent))];
     }
 
     private static double Report(DocumentNode node, Agent agent)
     {
-        double report = node.AsNumber().ToDouble();
+        double report = DistributionReader.Number(node);
         if (agent.Type.Atoms.Count > 0 && !agent.Type.Atoms.Any(atom => atom.Value == report))
         {
             throw node.Error($"{agent.Name} never has the value {report}", $"Report one of {string.Join(", ", agent.Type.Atoms.Take(8).Select(atom => atom.Value))}{(agent.Type.Atoms.Count > 8 ? ", ..." : "")}");

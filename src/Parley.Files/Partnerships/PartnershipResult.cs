@@ -23,13 +23,20 @@ public static class PartnershipResult
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(outcome);
+        outcome = outcome is { Efficient: null, Unanswered: "" } ? outcome with { Unanswered = "the work was stopped before the first best was found" } : outcome;
         string[] flaws = [.. PartnershipFlaws.Of(outcome), .. frontier is null ? [] : frontier.ByWeight.Concat(frontier.ByShare).SelectMany(PartnershipFlaws.Of)];
         if (flaws.Length > 0)
         {
-            return new PartnershipAnswer(new SolvedResult(new ResultMap(), [], flaws, IsAnswered: false), null, null, -1, null);
+            return Worthless(flaws);
         }
 
         PartnershipFindings findings = PartnershipFindings.Of(outcome, cancellation: cancellation);
+        if (findings.EfficientFlaw.Length > 0)
+        {
+            return Worthless([findings.EfficientFlaw]);
+        }
+
         RealisedOutcome? realised = problem.Reports is { } reports && findings.IsAnswered ? RealisedOutcome.At(findings, reports) : null;
         var extras = new PartnershipExtras(problem.Partnership, findings, request, frontier, cancellation);
         IReadOnlyList<Promise> promises = [.. PartnershipAudit.Run(findings, realised), .. extras.Promises];
@@ -38,6 +45,8 @@ public static class PartnershipResult
         ResultMap tree = writer.Write(engine, promises, realised, owner, extras);
         return new PartnershipAnswer(new SolvedResult(tree, promises, flaws, findings.IsAnswered), findings, realised, owner, extras);
     }
+
+    private static PartnershipAnswer Worthless(string[] flaws) => new(new SolvedResult(new ResultMap(), [], flaws, IsAnswered: false), null, null, -1, null);
 
     /// <summary>Draws the owner; the same seed, the same owner. Nothing is drawn where one chance is 1.</summary>
     private static int Draw(IReadOnlyList<double> chances, int seed)

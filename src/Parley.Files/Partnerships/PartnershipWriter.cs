@@ -129,7 +129,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         }
         else
         {
-            ResultNode least = Near(Math.Max(0, findings.Objective));
+            ResultNode least = Near(findings.LowerBound);
             tree.Add("bounds", new ResultMap
             {
                 ["objective"] = double.IsFinite(findings.UpperBound) ? new ResultList([least, Near(findings.UpperBound)]) : new ResultList([least]),
@@ -143,8 +143,8 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
     private ResultList Assumptions() =>
     [
         "types are independent",
-        _partnership.Low < 0
-            ? "the asset is always given to somebody; values may be negative, so that leaving it unowned might be better"
+        _partnership.Low < 0 ? "the asset is always given to somebody; values may be negative, so that leaving it unowned might be better"
+            : _partnership.Agents.Any(agent => agent.BuyOut is not null) ? "the asset is always given to somebody; with fixed buy-outs leaving it unowned might be better"
             : "the asset is always given to somebody, which loses nothing since no value is negative",
         .. _partnership.Agents.Any(agent => agent.BuyOut is not null)
             ? ["an agent with a fixed buy-out gets that sum by staying out, from outside the mechanism"]

@@ -217,7 +217,7 @@ public static class PartnershipReport
 
     private static Section Bounds(PartnershipFindings findings) => findings.IsInfeasible
         ? new("There is no such mechanism", $"Whatever the rule, at least {Number(findings.Shortfall)} is missing to pay everybody what staying out would bring.")
-        : new("No certified answer", $"{(findings.Outcome.Unanswered.Length > 0 ? findings.Outcome.Unanswered : "the bounds do not meet")}. What is certain: the weighted gains can be at least {Number(Math.Max(0, findings.Objective))}{(double.IsFinite(findings.UpperBound) ? $" and at most {Number(findings.UpperBound)}" : "")}.");
+        : new("No certified answer", $"{(findings.Outcome.Unanswered.Length > 0 ? findings.Outcome.Unanswered : "the bounds do not meet")}. What is certain: the weighted gains can be at least {Number(findings.LowerBound)}{(double.IsFinite(findings.UpperBound) ? $" and at most {Number(findings.UpperBound)}" : "")}.");
 
     private static double Rounded(PartnershipFindings findings, double number) => Math.Abs(number) < findings.Tolerance ? 0 : number;
 

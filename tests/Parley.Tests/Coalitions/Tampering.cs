@@ -21,14 +21,20 @@ internal sealed record Tampered(string Where, Func<JsonNode> Make)
 /// </summary>
 internal sealed class Tampering
 {
+    /// <summary>Numbers found within a tolerance are changed by this much, relatively where they are not almost 0.</summary>
+    private const double Noticeable = 1e-3;
+
+    private const double AlmostZero = 1e-9;
+
     private readonly byte[] _result;
+    private readonly bool _isExact;
     private readonly List<object[]> _paths = [];
     private readonly ILookup<string, string> _texts;
     private readonly JsonNode _unchanged;
 
-    private Tampering(byte[] result)
+    private Tampering(byte[] result, bool isExact)
     {
-        _result = result;
+        (_result, _isExact) = (result, isExact);
         _unchanged = Fresh();
         Walk(_unchanged, []);
         _texts = _paths.Select(path => (Key: KeyOf(path), Node: Find(_unchanged, path) as JsonValue))
@@ -37,16 +43,18 @@ internal sealed class Tampering
     }
 
     /// <summary>All changes; each is made when it is asked for its bytes.</summary>
-    public static IEnumerable<Tampered> All(byte[] result)
+    /// <param name="result">The result as written.</param>
+    /// <param name="isExact">True where its numbers are exact, so that one bit matters.</param>
+    public static IEnumerable<Tampered> All(byte[] result, bool isExact = true)
     {
-        var tampering = new Tampering(result);
+        var tampering = new Tampering(result, isExact);
         return tampering._paths.SelectMany(tampering.At).Concat(tampering.JointChanges());
     }
 
     /// <summary>A random selection of the changes, at random places.</summary>
-    public static IEnumerable<Tampered> Some(byte[] result, Random random, int count)
+    public static IEnumerable<Tampered> Some(byte[] result, Random random, int count, bool isExact = true)
     {
-        var tampering = new Tampering(result);
+        var tampering = new Tampering(result, isExact);
         for (int k = 0; k < count; k++)
         {
             Tampered[] here = [.. tampering.At(tampering._paths[random.Next(tampering._paths.Count)])];
@@ -142,8 +150,18 @@ internal sealed class Tampering
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.Number:
                 double number = (double)value;
-                yield return ($"{number} became {number + 1}", _ => number + 1);
-                yield return ($"{number} moved by one bit", _ => Math.BitIncrement(number));
+                if (_isExact)
+                {
+                    yield return ($"{number} became {number + 1}", _ => number + 1);
+                    yield return ($"{number} moved by one bit", _ => Math.BitIncrement(number));
+                }
+                else
+                {
+                    double moved = number + (Math.Abs(number) < AlmostZero ? Noticeable : Noticeable * number);
+                    yield return ($"{number} became {moved}", _ => moved);
+                    yield return ($"{number} became {-number - 1}", _ => -number - 1);
+                }
+
                 yield return ("number became a text", _ => number.ToString(CultureInfo.InvariantCulture));
                 break;
             case JsonValue value:
@@ -182,7 +200,11 @@ internal sealed class Tampering
     /// <summary>Changes that concern several lists at once: whole threats with their certificates.</summary>
     private IEnumerable<Tampered> JointChanges()
     {
-        int count = _unchanged["threats"]!.AsArray().Count;
+        if (_unchanged["threats"] is not JsonArray { Count: int count })
+        {
+            yield break;
+        }
+
         for (int k = 0; k < count; k++)
         {
             int at = k;

@@ -1,0 +1,316 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Parley.Certificates.Partnerships;
+using Parley.Engines.Partnerships;
+using Parley.Files;
+using Parley.Files.Documents;
+using Parley.Files.Partnerships;
+using Parley.Files.Results;
+using Parley.Problems.Partnerships;
+using Parley.Tests.Coalitions;
+
+namespace Parley.Tests.Partnerships;
+
+/// <summary>What <c>verify</c> accepts and refuses of partnerships: every result as solved, and no result with anything changed.</summary>
+public sealed partial class PartnershipResultCertificateTests
+{
+    private const string Engine = "test";
+
+    /// <summary>Problems by name: what stands below the head, and how many frontier points are asked for.</summary>
+    private static readonly Dictionary<string, (string Body, int Frontier)> s_problems = new()
+    {
+        ["regular"] = ("""
+            title: Nine tenths
+            agents:
+              ana: { share: 9/10, type: { uniform: [0, 1] } }
+              ben: { share: 1/10, weight: 1/2, type: { beta: { a: 2, b: 3 } } }
+            """, 0),
+        ["kink"] = ("""
+            agents:
+              seller: { share: 1, type: { discrete: { 0: 2/3, 3: 1/3 } } }
+              buyer: { share: 0, type: { discrete: { 1: 1/3, 4: 2/3 } } }
+            reports: { seller: 0, buyer: 1 }
+            """, 0),
+        ["tie"] = ("""
+            agents:
+              ana: { share: 7/10, type: { discrete: { 0: 1/3, 1: 1/3, 2: 1/3 } } }
+              ben: { share: 3/10, weight: 0, type: { discrete: { 0: 1/3, 1: 1/3, 2: 1/3 } } }
+            reports: { ana: 0, ben: 0 }
+            """, 0),
+        ["buy-out"] = ("""
+            agents:
+              ana: { share: 1/2, type: { uniform: [1, 2] } }
+              ben: { share: 1/2, type: { uniform: [1, 2] } }
+            outside: { ben: 1/2 }
+            """, 0),
+        ["three"] = ("""
+            agents:
+              ana: { share: 1/3, type: { power: { exponent: 2 } } }
+              ben: { share: 1/3, type: { normal: { mean: 0, sd: 1, support: [0, 2] } } }
+              cem: { share: 1/3, weight: 3/4, type: { uniform: [0, 1] } }
+            surplusShares: { ana: 1 }
+            reports: { ana: 0.5, ben: 1/3, cem: 0.9 }
+            """, 0),
+        ["frontier"] = ("""
+            agents:
+              ana: { share: 1/2, type: { uniform: [0, 1] } }
+              ben: { share: 1/2, type: { uniform: [0, 2] } }
+            """, 3),
+        ["dear outside"] = ("""
+            agents:
+              ana: { share: 1/2, type: { uniform: [0, 1] } }
+              ben: { share: 1/2, type: { uniform: [0, 1] } }
+            outside: { ana: 2, ben: 2 }
+            """, 0),
+    };
+
+    public static TheoryData<string> Names => [.. s_problems.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_problem_is_verified_as_solved(string name)
+    {
+        Case solved = Solve(name);
+        Assert.Equal(name != "dear outside", solved.Answer.Result.IsAnswered);
+        Assert.Empty(solved.Answer.Result.Flaws);
+        Assert.DoesNotContain(solved.Answer.Result.Promises, promise => promise.IsBroken);
+
+        Verification verification = Games.Verify(solved.Problem, solved.Bytes);
+
+        Assert.Empty(verification.Findings);
+        Assert.Equal(solved.Answer.Result.Promises, verification.Promises);
+    }
+
+    [Theory]
+    [InlineData("regular", 0)]
+    [InlineData("kink", 0)]
+    [InlineData("tie", 400)]
+    [InlineData("buy-out", 300)]
+    [InlineData("three", 300)]
+    [InlineData("frontier", 300)]
+    [InlineData("dear outside", 0)]
+    public void Every_problem_is_refused_with_anything_changed(string name, int draws)
+    {
+        Case solved = Solve(name);
+        Tampered[] changes = [.. draws == 0 ? Tampering.All(solved.Bytes, isExact: false) : Tampering.Some(solved.Bytes, new Random(5), draws, isExact: false)];
+
+        string[] slips = [.. changes.AsParallel().AsOrdered().Select(tampered => Slip(solved, tampered)).OfType<string>()];
+
+        Assert.True(slips.Length == 0, $"{slips.Length} of {changes.Length} changes slipped through:\n{string.Join("\n", slips.Take(100))}");
+        Assert.True(changes.Length > 100, $"only {changes.Length} changes were tried");
+    }
+
+    [Theory]
+    [InlineData(1.3)]
+    [InlineData(4)]
+    public void A_consistent_rule_that_is_not_optimal_breaks_the_promise(double multiplier)
+    {
+        Case solved = Solve("regular");
+        Partnership partnership = solved.Problem.Partnership;
+        SaddlePoint point = SaddlePoint.At(partnership, SolverGrids.Of(partnership), multiplier, default);
+        var rule = new AllocationRule(1, multiplier, point.Ironing, point.Ties);
+        foreach (DualPoint bound in new[] { solved.Outcome.Bound!, new DualPoint(multiplier, point.Ironing) })
+        {
+            AssertNotCertified(solved, solved.Outcome with { Rules = [rule], Bound = bound }, "optimal");
+        }
+    }
+
+    [Fact]
+    public void A_rule_that_runs_a_deficit_breaks_its_promises()
+    {
+        Case solved = Solve("regular");
+        AssertNotCertified(solved, solved.Outcome with { Rules = [solved.Outcome.Efficient!], Bound = new DualPoint(1, solved.Outcome.Efficient!.Ironing) }, "budget-balanced");
+    }
+
+    [Fact]
+    public void A_bound_that_does_not_reach_down_to_the_rule_certifies_nothing()
+    {
+        Case solved = Solve("regular");
+        DualPoint bound = solved.Outcome.Bound!;
+        AssertNotCertified(solved, solved.Outcome with { Bound = bound with { Ironing = [.. bound.Ironing.Select(z => z / 2)] } }, "optimal");
+        AssertNotCertified(solved, solved.Outcome with { Bound = bound with { Multiplier = 1.01 * bound.Multiplier } }, "optimal");
+    }
+
+    [Theory]
+    [InlineData("kink", 2)]
+    [InlineData("tie", 3)]
+    public void An_efficient_rule_that_is_not_efficient_is_refused(string name, double multiplier)
+    {
+        Case solved = Solve(name);
+        AllocationRule efficient = solved.Outcome.Efficient!;
+        PartnershipAnswer forged = PartnershipResult.Of(solved.Problem, solved.Outcome with { Efficient = efficient with { Multiplier = multiplier } }, solved.Request, Engine);
+        Assert.StartsWith("efficient: the rule does not give the asset to the highest value", Assert.Single(forged.Result.Flaws));
+    }
+
+    [Fact]
+    public void An_efficient_rule_that_breaks_ties_badly_is_refused()
+    {
+        Case solved = Solve("tie");
+        AllocationRule efficient = solved.Outcome.Efficient!;
+        PartnershipAnswer forged = PartnershipResult.Of(solved.Problem, solved.Outcome with { Efficient = efficient with { Ironing = [2, 0] } }, solved.Request, Engine);
+        Assert.StartsWith("efficient: other ways to break ties leave a larger budget", Assert.Single(forged.Result.Flaws));
+    }
+
+    /// <summary>What nobody would write: changed places of the result, their new values, and what is said about it.</summary>
+    [Theory]
+    [InlineData("certificate.bound.multiplier", "0.5", "bound: the multiplier is not a number from 1")]
+    [InlineData("certificate.bound.multiplier", "-1", "bound: the multiplier is not a number from 1")]
+    [InlineData("certificate.bound.multiplier", "1e300", "bound: the multiplier is not a number from 1")]
+    [InlineData("certificate.bound.multiplier", "1e8", "multiplier: ")]
+    [InlineData("certificate.bound.multiplier", "\"1\"", "expected a number")]
+    [InlineData("certificate.bound.ironing.ana", "1e300", "")]
+    [InlineData("certificate.bound.ironing.ana", "-1e300", "")]
+    [InlineData("certificate.bound.ironing", "{}", "the key 'ana' is missing")]
+    [InlineData("certificate.bound.ironing", "[0, 0]", "expected a map")]
+    [InlineData("certificate.rules.0.multiplier", "0.5", "rules[0]: the multiplier is not a number from 1")]
+    [InlineData("certificate.rules.0.multiplier", "1e9", "")]
+    [InlineData("certificate.rules.0.ironing.ben", "1e300", "")]
+    [InlineData("certificate.rules.0.ironing.ben", "-1e300", "")]
+    [InlineData("certificate.rules.0.probability", "0.5", "rules: their probabilities do not sum to 1")]
+    [InlineData("certificate.rules.0.probability", "0", "rules[0]: the probability is not in (0, 1]")]
+    [InlineData("certificate.rules.0.probability", "-1", "rules[0]: the probability is not in (0, 1]")]
+    [InlineData("certificate.rules", "[]", "")]
+    [InlineData("certificate.rules", "{}", "expected a list")]
+    [InlineData("certificate.rules.0.ties", "[{\"level\": 1e300, \"hierarchies\": [{\"order\": [\"ana\", \"ben\"], \"probability\": 1}]}]", "tieBreaking")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ana\"], \"probability\": 1}]}]", "rules[0]: an order does not name every partner once")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\"], \"probability\": 1}]}]", "rules[0]: an order does not name every partner once")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"zoe\"], \"probability\": 1}]}]", "'zoe' is not an agent")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ben\"], \"probability\": 0.5}]}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ben\"], \"probability\": 2}, {\"order\": [\"ben\", \"ana\"], \"probability\": -1}]}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": []}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
+    [InlineData("certificate.efficient.probability", "0.5", "efficient: the probability is not 1")]
+    [InlineData("certificate.efficient.multiplier", "1.5", "efficient: the multiplier is not 1")]
+    [InlineData("agents.ana.interim.0.type", "-1", "-1 lies outside the support [0, 1]")]
+    [InlineData("agents.ana.interim.0.type", "1e300", "lies outside the support [0, 1]")]
+    [InlineData("agents.ana.interim", "{}", "expected a list")]
+    [InlineData("agents", "{}", "the key 'ana' is missing")]
+    [InlineData("unanswered", "{\"reason\": \"tired\"}", "")]
+    [InlineData("unanswered", "3", "expected a map")]
+    [InlineData("seed", "1.5", "1.5 is no seed")]
+    [InlineData("seed", "1e300", "1E+300 is no seed")]
+    [InlineData("certificate.frontier", "{\"weights\": [], \"shares\": []}", "frontier")]
+    [InlineData("certificate.frontier", "{\"weights\": [{\"rules\": []}], \"shares\": []}", "a frontier has at least two points")]
+    [InlineData("certificate.frontier", "7", "expected a map")]
+    public void Extremes_are_refused_with_a_sentence(string path, string value, string message) => AssertRefused(Solve("regular"), message, (path, value));
+
+    [Fact]
+    public void Very_many_orders_rules_and_types_are_refused_without_much_work()
+    {
+        Case solved = Solve("regular");
+        string Ties(int count) => $"[{{\"hierarchies\": [{string.Join(", ", Enumerable.Repeat($"{{\"order\": [\"ana\", \"ben\"], \"probability\": {(1.0 / count).ToString("R", CultureInfo.InvariantCulture)}}}", count))}]}}]";
+        string rule = JsonNode.Parse(solved.Bytes)!["certificate"]!["rules"]![0]!.ToJsonString();
+        string rules = $"[{string.Join(", ", Enumerable.Repeat(rule.Replace("\"probability\":1", "\"probability\":0.0001", StringComparison.Ordinal), 10_000))}]";
+        string types = $"[{string.Join(", ", Enumerable.Repeat("{\"type\": 0.5}", 100_001))}]";
+
+        AssertRefused(solved, "tieBreaking", ("certificate.rules.0.ties", Ties(1000)));
+        AssertRefused(solved, "a lottery has more than 10000 orders", ("certificate.rules.0.ties", Ties(10_001)));
+        AssertRefused(solved, "rules: there are 10000, and at most 2 are drawn between", ("certificate.rules", rules));
+        AssertRefused(solved, "more than 100000 types are listed", ("agents.ana.interim", types));
+    }
+
+    [Fact]
+    public void A_result_is_refused_for_another_problem()
+    {
+        Case solved = Solve("regular");
+        Assert.Contains("made from another file", Assert.Single(Games.Verify(Read(s_problems["regular"].Body + "\n# a comment\n"), solved.Bytes).Findings));
+    }
+
+    /// <summary>A problem, what solves it and the written result.</summary>
+    private sealed record Case(PartnershipProblem Problem, PartnershipOutcome Outcome, Frontier? Frontier, PartnershipRequest Request, PartnershipAnswer Answer)
+    {
+        public byte[] Bytes { get; } = ResultWriter.ToBytes(Answer.Result.Tree);
+
+        /// <summary>The result at other types and with another seed.</summary>
+        public ResultMap At(PartnershipRequest request, string engine) => PartnershipResult.Of(Problem, Outcome, request, engine, Frontier).Result.Tree;
+    }
+
+    private static PartnershipProblem Read(string body) =>
+        Assert.IsType<PartnershipProblem>(ProblemReader.Read(ProblemSource.FromText("parley: 1\nkind: partnership\n" + body)));
+
+    private static Case Solve(string name)
+    {
+        PartnershipProblem problem = Read(s_problems[name].Body);
+        int points = s_problems[name].Frontier;
+        PartnershipOutcome outcome = IncompleteInformationBargaining.Solve(problem.Partnership);
+        Frontier? frontier = points > 0 ? FrontierSearch.Solve(problem.Partnership, points) : null;
+        var request = new PartnershipRequest(PartnershipRequest.Equidistant(problem.Partnership, 3), Seed: 1, FrontierPoints: points);
+        return new Case(problem, outcome, frontier, request, PartnershipResult.Of(problem, outcome, request, Engine, frontier));
+    }
+
+    private static void AssertNotCertified(Case solved, PartnershipOutcome forged, string broken)
+    {
+        PartnershipAnswer answer = PartnershipResult.Of(solved.Problem, forged, solved.Request, Engine);
+        Assert.Empty(answer.Result.Flaws);
+        Assert.True(answer.Result.IsBroken);
+        Assert.Contains(answer.Result.Promises, promise => promise.Name == broken && promise.IsBroken);
+
+        JsonNode result = JsonNode.Parse(solved.Bytes)!;
+        result["certificate"] = JsonNode.Parse(ResultWriter.ToBytes(answer.Result.Tree))!["certificate"]!.DeepClone();
+        Assert.NotEmpty(Games.Verify(solved.Problem, Encoding.UTF8.GetBytes(result.ToJsonString())).Findings);
+    }
+
+    private static void AssertRefused(Case solved, string message, params (string Path, string Value)[] changes)
+    {
+        JsonNode result = JsonNode.Parse(solved.Bytes)!;
+        foreach (var (path, value) in changes)
+        {
+            string[] steps = path.Split('.');
+            JsonNode at = steps[..^1].Aggregate(result, (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
+            at[steps[^1]] = JsonNode.Parse(value);
+        }
+
+        Verification verification = Games.Verify(solved.Problem, Encoding.UTF8.GetBytes(result.ToJsonString()));
+
+        Assert.NotEmpty(verification.Findings);
+        Assert.Contains(message, string.Join('\n', verification.Findings));
+    }
+
+    /// <summary>What is wrong with how a change is received; null where it is refused, or rightly accepted.</summary>
+    private static string? Slip(Case solved, Tampered tampered)
+    {
+        try
+        {
+            return Games.Verify(solved.Problem, tampered.Bytes).IsTrue && !MayDiffer(solved, tampered) ? $"accepted: {tampered.Where}" : null;
+        }
+        catch (ProblemFileException)
+        {
+            return null;
+        }
+        catch (Exception crash)
+        {
+            return $"crashed: {tampered.Where}: {crash.GetType().Name}: {crash.Message}";
+        }
+    }
+
+    /// <summary>
+    /// What a solver says it tried cannot be recomputed. Other multipliers, ironing parameters and orders may prove the same
+    /// numbers, and then all that the result states is still true. Engine, seed and listed types are questions: another
+    /// question must have the true answer to it.
+    /// </summary>
+    private static bool MayDiffer(Case solved, Tampered tampered)
+    {
+        if (tampered.Where.StartsWith("unanswered.reason:", StringComparison.Ordinal) || Evidence().IsMatch(tampered.Where))
+        {
+            return true;
+        }
+
+        if (!Question().IsMatch(tampered.Where))
+        {
+            return false;
+        }
+
+        JsonNode result = tampered.Make();
+        IReadOnlyList<double>[] types = [.. solved.Problem.Partnership.Agents.Select(agent => (IReadOnlyList<double>)[.. result["agents"]?[agent.Name]!["interim"]!.AsArray().Select(entry => (double)entry!["type"]!) ?? []])];
+        var request = new PartnershipRequest(types, (int)((double?)result["seed"] ?? 0));
+        RecordedResult recorded = ResultReader.Read(ProblemSource.FromBytes(tampered.Bytes, "result.json"));
+        return ResultComparison.Differences(recorded.Root, solved.At(request, (string)result["engine"]!)).Count == 0;
+    }
+
+    [GeneratedRegex(@"^certificate\.(frontier\.(weights|shares)\.\d+\.)?(bound|rules\.\d+|efficient)\.((multiplier|ironing)\b.*became|ties\b)")]
+    private static partial Regex Evidence();
+
+    [GeneratedRegex(@"^(engine:|seed:|agents\.[^.]+\.interim)")]
+    private static partial Regex Question();
+}
