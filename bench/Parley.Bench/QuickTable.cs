@@ -46,10 +46,30 @@ internal static class QuickTable
             .OrderByDescending(method => method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline))
         {
             string name = $"{group}.{method.Name}";
+            if (Objection(() => method.Invoke(suite, null)) is { } objection)
+            {
+                Console.WriteLine($"{name,-28} skipped: {objection}");
+                continue;
+            }
+
             (double median, double least) = Measure(() => method.Invoke(suite, null));
             baseline ??= least;
             string target = s_targets.TryGetValue(name, out double limit) ? $"{limit:f0} ms" : "";
             Console.WriteLine($"{name,-28} {median,9:f3} ms {least,9:f3} ms {least / baseline,9:f2} {target,10}");
+        }
+    }
+
+    /// <summary>Why this machine cannot run something, or null.</summary>
+    private static string? Objection(Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+        catch (TargetInvocationException invocation) when (invocation.InnerException is PlatformNotSupportedException reason)
+        {
+            return reason.Message;
         }
     }
 

@@ -30,17 +30,17 @@ internal static class DiscretePartnershipProgram
         return partnership.Program(goal, partnership.VariableCount + (profiles.Length * others), rows);
     }
 
-    /// <summary>P(value) q_i(value) = sum over the profiles with this value of P(profile) Q_i(profile).</summary>
+    /// <summary>q_i(value) = sum over the profiles with this value of P(the others' values) Q_i(profile).</summary>
     private static IEnumerable<Row> Interim(GridPartnership partnership, int[][] profiles, Func<int, int, int> chance)
     {
         int last = partnership.Partners.Count - 1;
         for (int i = 0; i <= last; i++)
         {
             GridPartner partner = partnership.Partners[i];
-            List<Term>[] terms = [.. partner.Probabilities.Select((probability, k) => new List<Term> { new(partnership.First(i) + k, -probability) })];
+            List<Term>[] terms = [.. partner.Values.Select((_, k) => new List<Term> { new(partnership.First(i) + k, -1) })];
             for (int profile = 0; profile < profiles.Length; profile++)
             {
-                Rational probability = Probability(partnership, profiles[profile]);
+                Rational probability = OthersProbability(partnership, profiles[profile], i);
                 terms[profiles[profile][i]].AddRange(i < last
                     ? [new Term(chance(profile, i), probability)]
                     : Enumerable.Range(0, last).Select(other => new Term(chance(profile, other), -probability)));
@@ -48,13 +48,14 @@ internal static class DiscretePartnershipProgram
 
             foreach ((int k, List<Term> sum) in terms.Index())
             {
-                yield return new Row(sum, Relation.Equal, i < last ? Rational.Zero : -partner.Probabilities[k]);
+                yield return new Row(sum, Relation.Equal, i < last ? 0 : -1);
             }
         }
     }
 
-    private static Rational Probability(GridPartnership partnership, int[] profile) => profile
-        .Select((value, partner) => partnership.Partners[partner].Probabilities[value]).Aggregate((left, right) => left * right);
+    private static Rational OthersProbability(GridPartnership partnership, int[] profile, int excepted) => profile
+        .Select((value, partner) => partner == excepted ? Rational.One : partnership.Partners[partner].Probabilities[value])
+        .Aggregate((left, right) => left * right);
 
     private static IEnumerable<int[]> Profiles(int[] counts) => counts.Aggregate<int, IEnumerable<int[]>>(
         [[]], (profiles, count) => profiles.SelectMany(profile => Enumerable.Range(0, count).Select(value => (int[])[.. profile, value])));

@@ -34,8 +34,9 @@ internal sealed class FiniteTypes(Rational[] values, Rational[] probabilities, G
     /// Atoms are taken as they are.
     /// </summary>
     /// <remarks>
-    /// Finite types are easier to keep honest than a continuum: each rent is bounded by a step instead of an integral.
-    /// The best value converges to the continuum's from above, at the rate 1 / count.
+    /// Finite types are easier to keep honest than a continuum: a rent is a sum of lower steps in place of an integral.
+    /// The best value therefore ends up above the continuum's, at the rate 1 / count; on coarse grids it may be below,
+    /// because the best allocation of the cells' means is worth less than that of the values.
     /// </remarks>
     public static FiniteTypes Of(Agent agent, int count)
     {
