@@ -46,9 +46,9 @@ internal sealed class FiniteTypes(Rational[] values, Rational[] probabilities, G
             return new FiniteTypes(means, probabilities, GridTerms.Of(agent));
         }
 
-        Rational[] chances = [.. agent.Type.Atoms.Select(atom => Rational.FromDouble(atom.Probability))];
+        Rational[] chances = [.. agent.Type.Atoms.Select(atom => GridTerms.Simplest(atom.Probability))];
         Rational sum = chances.Aggregate((left, right) => left + right);
         return new FiniteTypes(
-            [.. agent.Type.Atoms.Select(atom => Rational.FromDouble(atom.Value))], [.. chances.Select(chance => chance / sum)], GridTerms.Of(agent));
+            [.. agent.Type.Atoms.Select(atom => GridTerms.Simplest(atom.Value))], [.. chances.Select(chance => chance / sum)], GridTerms.Of(agent));
     }
 }

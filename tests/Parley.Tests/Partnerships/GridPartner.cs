@@ -88,5 +88,6 @@ internal sealed record GridTerms(Rational Share, Rational Weight, Rational? BuyO
     /// <summary>An agent's terms as the simplest rationals that are the same doubles.</summary>
     public static GridTerms Of(Agent agent) => new(Simplest(agent.Share), Simplest(agent.Weight), agent.BuyOut is { } sum ? Simplest(sum) : null);
 
-    private static Rational Simplest(double value) => SimplestRational.Near(value, Math.Abs(value) * 1e-16);
+    /// <summary>The simplest rational that is the same double.</summary>
+    public static Rational Simplest(double value) => SimplestRational.Near(value, Math.Abs(value) * 1e-16);
 }
