@@ -4,6 +4,7 @@ using System.Reflection;
 using Parley.Files;
 using Parley.Files.Coalitions;
 using Parley.Files.Documents;
+using Parley.Files.Partnerships;
 using Parley.Files.Results;
 using Parley.Problems.Coalitions;
 using Parley.Reports;
@@ -30,6 +31,11 @@ internal static class SolveCommand
         {
             s_file, s_concept, s_json, s_out, s_seed, s_limit,
         };
+        foreach (Option option in PartnershipOptions.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction(Run);
         return command;
     }
@@ -47,7 +53,7 @@ internal static class SolveCommand
         Report report;
         try
         {
-            (result, report) = Solve(problem, arguments.GetValue(s_concept), arguments.GetValue(s_seed), interruption.Token);
+            (result, report) = Solve(problem, arguments, interruption.Token);
         }
         catch (OperationCanceledException)
         {
@@ -68,11 +74,24 @@ internal static class SolveCommand
     }
 
     /// <summary>Hands the problem to its engine: to add a kind, add its case.</summary>
-    private static (SolvedResult Result, Report Report) Solve(Problem problem, string? concept, int seed, CancellationToken cancellation) => problem switch
+    private static (SolvedResult Result, Report Report) Solve(Problem problem, ParseResult arguments, CancellationToken cancellation)
     {
-        CoalitionProblem coalition => CoalitionSolving.Solve(coalition, concept, seed, Version, cancellation),
-        _ => throw new BadArgumentException($"problems of the kind {problem.Kind} cannot be solved yet"),
-    };
+        string? concept = arguments.GetValue(s_concept);
+        int seed = arguments.GetValue(s_seed);
+        switch (problem)
+        {
+            case CoalitionProblem when PartnershipOptions.FirstGiven(arguments) is { } option:
+                throw new BadArgumentException($"{option} is for partnerships; the problem's kind is {problem.Kind}");
+            case CoalitionProblem coalition:
+                return CoalitionSolving.Solve(coalition, concept, seed, Version, cancellation);
+            case PartnershipProblem when concept is not null:
+                throw new BadArgumentException("--concept is for coalitions; a partnership has one rule, the optimal one at its weights");
+            case PartnershipProblem partnership:
+                return PartnershipSolving.Solve(partnership, PartnershipOptions.Request(arguments, partnership, seed), Version, cancellation);
+            default:
+                throw new BadArgumentException($"problems of the kind {problem.Kind} cannot be solved yet");
+        }
+    }
 
     private static void Show(ParseResult arguments, SolvedResult result, Report report)
     {

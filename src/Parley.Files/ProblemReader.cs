@@ -1,5 +1,6 @@
 using Parley.Files.Coalitions;
 using Parley.Files.Documents;
+using Parley.Files.Partnerships;
 
 namespace Parley.Files;
 
@@ -13,6 +14,7 @@ public static class ProblemReader
     private static readonly Dictionary<string, Func<MapNode, Problem>> s_kinds = new()
     {
         [CoalitionReader.Kind] = CoalitionReader.Read,
+        [PartnershipReader.Kind] = PartnershipReader.Read,
     };
 
     /// <summary>The names of the kinds that can be read.</summary>

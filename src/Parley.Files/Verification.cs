@@ -1,5 +1,6 @@
 using Parley.Files.Coalitions;
 using Parley.Files.Documents;
+using Parley.Files.Partnerships;
 using Parley.Files.Results;
 using Parley.Problems.Promises;
 
@@ -53,6 +54,7 @@ public sealed record Verification(IReadOnlyList<string> Findings, IReadOnlyList<
     private static SolvedResult Recompute(Problem problem, RecordedNode root, string engine) => problem switch
     {
         CoalitionProblem coalition => CoalitionVerification.Recompute(coalition, root, engine),
+        PartnershipProblem partnership => PartnershipVerification.Recompute(partnership, root, engine),
         _ => throw new ArgumentException($"results of the kind {problem.Kind} cannot be verified", nameof(problem)),
     };
 }

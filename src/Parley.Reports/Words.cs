@@ -13,8 +13,12 @@ internal static class Words
     public static string Number(Rational number)
     {
         string exact = number.ToShortString();
-        return exact.Length <= LongestExact ? exact : "≈" + number.ToDouble().ToString("G7", CultureInfo.InvariantCulture);
+        return exact.Length <= LongestExact ? exact : "≈" + Decimal(number.ToDouble(), 7);
     }
+
+    /// <summary>A found number, rounded: <c>0.0808781</c>.</summary>
+    public static string Decimal(double number, int digits = 6) =>
+        number.ToString($"G{digits}", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
 
     /// <summary>A coalition: <c>buyer + seller</c>.</summary>
     public static string Coalition(IEnumerable<string> names) => string.Join(" + ", names);

@@ -10,12 +10,16 @@ internal static class NumberText
 
     private static readonly string[] s_notFinite = [".inf", "inf", "infinity", ".nan", "nan", "∞"];
 
+    /// <summary>True for <c>.inf</c>, <c>.nan</c> and their like.</summary>
+    public static bool IsNotFinite(string text) =>
+        s_notFinite.Contains(text.Trim().TrimStart('+', '-'), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A message and a mend for a text that <see cref="Rational.TryParse"/> refuses.</summary>
     public static (string Message, string Mend) Explain(string written)
     {
         string text = written.Trim();
         string shown = Shown.Quoted(text);
-        if (s_notFinite.Contains(text.TrimStart('+', '-'), StringComparer.OrdinalIgnoreCase))
+        if (IsNotFinite(text))
         {
             return ($"{shown} is not a finite number", "Leave it out, or write a number such as 1e6");
         }

@@ -14,11 +14,11 @@ public sealed class ProblemSource
 
     private readonly byte[] _bytes;
     private readonly Lazy<string> _text;
+    private readonly OrderedDictionary<string, byte[]> _namedFiles = [];
 
-    private ProblemSource(string name, string folder, byte[] bytes)
+    private ProblemSource(string name, string? folder, byte[] bytes)
     {
-        (Name, Folder, _bytes) = (name, folder, bytes);
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        (Name, HasFolder, Folder, _bytes) = (name, folder is not null, folder ?? Directory.GetCurrentDirectory(), bytes);
         _text = new Lazy<string>(() => Encoding.UTF8.GetString(Utf8Text.Span));
         SourceTextGuard.Check(this);
     }
@@ -32,14 +32,36 @@ public sealed class ProblemSource
     /// <summary>The bytes as they were read.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <summary>The SHA-256 of <see cref="Bytes"/>, in lower-case hexadecimal.</summary>
-    public string Sha256 { get; }
+    /// <summary>
+    /// The SHA-256, in lower-case hexadecimal, of <see cref="Bytes"/> followed by the bytes of each file that the
+    /// problem names, in the order in which they are named first: complete once the problem has been read.
+    /// </summary>
+    public string Sha256
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(_bytes);
+            foreach (byte[] file in _namedFiles.Values)
+            {
+                hash.AppendData(file);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
 
     /// <summary>The decoded text, without a byte order mark.</summary>
     public string Text => _text.Value;
 
     /// <summary>True where the name ends in <c>.json</c>, so that mistakes are explained as mistakes in JSON.</summary>
     public bool IsNamedJson => Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// True where the problem came from a folder, so that it may name files there; a problem that came alone, such as
+    /// the body of a request, may not look around on the machine that reads it.
+    /// </summary>
+    internal bool HasFolder { get; }
 
     /// <summary>The bytes after the byte order mark, if there is one.</summary>
     internal ReadOnlyMemory<byte> Utf8Text => Bytes.Span.StartsWith("\uFEFF"u8) ? Bytes[3..] : Bytes;
@@ -56,13 +78,15 @@ public sealed class ProblemSource
             ? new("standard input", Directory.GetCurrentDirectory(), SourceBytes.ReadStandardInput(standardInput, maximumBytes))
             : new(path, SourceBytes.FolderOf(path), SourceBytes.ReadFile(path, maximumBytes));
 
-    /// <summary>A problem given as bytes, such as the body of a request.</summary>
+    /// <summary>
+    /// A problem given as bytes, such as the body of a request. It may name files only where a folder is given.
+    /// </summary>
     /// <exception cref="ProblemFileException">The bytes are empty, too many, or not UTF-8 text.</exception>
     public static ProblemSource FromBytes(
         ReadOnlySpan<byte> bytes, string name = "problem.yaml", string? folder = null, int maximumBytes = MaximumBytes)
     {
         SourceBytes.RejectTooLarge(name, bytes.Length, maximumBytes);
-        return new(name, folder ?? Directory.GetCurrentDirectory(), bytes.ToArray());
+        return new(name, folder, bytes.ToArray());
     }
 
     /// <summary>A problem given as text.</summary>
@@ -75,6 +99,22 @@ public sealed class ProblemSource
     /// The text is neither, or uses what problem files do without: anchors, tags, several documents, duplicate keys.
     /// </exception>
     public DocumentNode Read() => DocumentReader.Read(this);
+
+    /// <summary>
+    /// The bytes of a file that the problem names, which become part of <see cref="Sha256"/>. A file named twice is
+    /// read once.
+    /// </summary>
+    /// <param name="key">The file's path in the problem, relative to <see cref="Folder"/>.</param>
+    /// <param name="read">Reads the file.</param>
+    internal byte[] NamedFile(string key, Func<byte[]> read)
+    {
+        if (!_namedFiles.TryGetValue(key, out byte[]? bytes))
+        {
+            _namedFiles.Add(key, bytes = read());
+        }
+
+        return bytes;
+    }
 
     /// <summary>An exception to throw about the file as a whole.</summary>
     public ProblemFileException Error(string message, string? mend = null) =>

@@ -1,3 +1,4 @@
+using Parley.Problems.Numbers;
 using Parley.Problems.Promises;
 
 namespace Parley.Files.Results;
@@ -36,18 +37,21 @@ internal static class CommonKeys
             ["promise"] = promise.Name,
             ["claimed"] = promise.Claimed,
             ["holds"] = promise.Holds,
-            ["slack"] = promise.Slack,
+            ["slack"] = Number(promise, promise.Slack),
             ["method"] = promise.Method,
         };
         if (promise.Worst is { } worst)
         {
-            map.Add("worst", Worst(worst));
+            map.Add("worst", Worst(promise, worst));
         }
 
         return map;
     }
 
-    private static ResultMap Worst(WorstCase worst)
+    private static ResultNode Number(Promise promise, Rational number) =>
+        promise.Tolerance is double tolerance ? new Approximate(number.ToDouble(), tolerance) : number;
+
+    private static ResultMap Worst(Promise promise, WorstCase worst)
     {
         var map = new ResultMap();
         if (worst.Coalition.Count > 0)
@@ -63,7 +67,7 @@ internal static class CommonKeys
             }
         }
 
-        map.Add("amount", worst.Amount);
+        map.Add("amount", Number(promise, worst.Amount));
         return map;
     }
 }

@@ -67,6 +67,10 @@ public readonly struct RecordedNode
     /// <exception cref="RecordedResultException">This is no exact number.</exception>
     public Rational Exact() => _node is ExactNumber number ? number.Value : throw Error($"expected an exact number, found {_node.Described}");
 
+    /// <summary>A plain number, as it was recorded.</summary>
+    /// <exception cref="RecordedResultException">This is no plain number.</exception>
+    public double Number() => _node is Approximate number ? number.Value : throw Error($"expected a number, found {_node.Described}");
+
     /// <summary>An exception to throw about this place.</summary>
     public RecordedResultException Error(string message) => new(_path.ToString(), message);
 

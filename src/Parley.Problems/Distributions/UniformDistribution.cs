@@ -11,12 +11,7 @@ public sealed class UniformDistribution : Distribution
     public UniformDistribution(double low, double high)
         : base(low, high)
     {
-        _length = high - low;
-        if (!(_length > 0))
-        {
-            throw new ArgumentException($"the support [{low}, {high}] is empty; give [low, high] with low below high");
-        }
-
+        _length = Support.Length(low, high);
         _knots = [low, high];
     }
 

@@ -49,6 +49,10 @@ public sealed class Partnership
     /// <summary>The highest value that any partner may have.</summary>
     public double High => _agents.Max(agent => agent.Type.High);
 
+    /// <summary>The same partners with equal weights and, if given, other shares: whose optimum is the first best wherever that is attainable.</summary>
+    public Partnership WithEqualWeights(IReadOnlyList<double>? shares = null) => new(Title, _agents.Select((agent, i) =>
+        agent with { Weight = 1, SurplusShare = 1.0 / _agents.Length, Share = shares?[i] ?? agent.Share }));
+
     private static void Require(bool condition, string rule)
     {
         if (!condition)

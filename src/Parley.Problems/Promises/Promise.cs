@@ -11,6 +11,11 @@ namespace Parley.Problems.Promises;
 /// <param name="Worst">The case with the least slack, where there is one.</param>
 public sealed record Promise(string Name, bool Claimed, bool Holds, Rational Slack, string Method, WorstCase? Worst = null)
 {
+    /// <summary>
+    /// How far the slack and the worst case's amount may lie from the truth, in the same unit; null where both are exact.
+    /// </summary>
+    public double? Tolerance { get; init; }
+
     /// <summary>True where the mechanism promises what the audit found to fail.</summary>
     public bool IsBroken => Claimed && !Holds;
 }

@@ -1,26 +1,25 @@
 using System.Diagnostics;
-using Parley.Certificates.Coalitions;
-using Parley.Problems.Coalitions;
 
 namespace Parley.Cli;
 
-/// <summary>Tells a person on standard error how many coalitions are answered, once the work takes long enough to wonder.</summary>
-internal sealed class CoalitionProgress(CoalitionGame game) : IProgress<Threat>, IDisposable
+/// <summary>Tells a person on standard error how far the work has come, once it takes long enough to wonder.</summary>
+/// <param name="show">The line to show after so many reports.</param>
+internal sealed class ProgressLine<T>(Func<int, string> show) : IProgress<T>, IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(0.5);
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private int _answered;
+    private int _reports;
     private bool _shown;
 
     /// <inheritdoc/>
-    public void Report(Threat value)
+    public void Report(T value)
     {
-        _answered++;
+        _reports++;
         if (_watch.Elapsed > s_patience && !Console.IsErrorRedirected)
         {
             _shown = true;
-            Console.Error.Write($"\r{_answered} of {(1L << game.Players.Count) - 1} coalitions answered");
+            Console.Error.Write($"\r{show(_reports)}");
         }
     }
 

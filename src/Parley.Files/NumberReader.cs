@@ -2,7 +2,7 @@ using Parley.Files.Documents;
 using Parley.Problems.Expressions;
 using Parley.Problems.Numbers;
 
-namespace Parley.Files.Coalitions;
+namespace Parley.Files;
 
 /// <summary>Reads a number that may be written as an expression without names, such as <c>90 - 15/2</c>.</summary>
 internal static class NumberReader

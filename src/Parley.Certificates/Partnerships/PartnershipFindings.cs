@@ -1,0 +1,173 @@
+using Parley.Problems.Partnerships;
+
+namespace Parley.Certificates.Partnerships;
+
+/// <summary>
+/// Everything that follows from an outcome: bounds, payoffs, interim functions, the first best. All numbers lie within
+/// <see cref="Tolerance"/> of the truth, in the unit of the types.
+/// </summary>
+public sealed class PartnershipFindings
+{
+    /// <summary>Numbers are this near to what they name, in units of the range of values, unless quadrature says otherwise.</summary>
+    public const double Precision = 1e-12;
+
+    /// <summary>A mechanism counts as efficient if it loses less than this of the range of values.</summary>
+    public const double NoLoss = 1e-10;
+
+    private readonly RuleAccount[] _rules;
+    private readonly RuleAccount? _efficient;
+
+    private PartnershipFindings(PartnershipOutcome outcome, RuleAccount[] rules, RuleAccount? efficient, double bound, double boundError)
+    {
+        (Outcome, _rules, _efficient) = (outcome, rules, efficient);
+        Partnership partnership = outcome.Partnership;
+        double range = partnership.High - partnership.Low;
+        double error = boundError + rules.Concat(efficient is null ? [] : [efficient]).Sum(rule => rule.Evaluation.Error);
+        Tolerance = (Precision * range) + (4 * error * partnership.Agents.Count);
+        UpperBound = bound;
+        Budget = Mean(rule => rule.Budget);
+        Welfare = Mean(rule => rule.Welfare);
+        Payoffs = [.. partnership.Agents.Select((agent, i) => Mean(rule => rule.Curves[i].ExpectedPayoff) + (agent.SurplusShare * Budget))];
+        Objective = rules.Length == 0 ? 0 : partnership.Agents.Zip(Payoffs, (agent, payoff) => agent.Weight * payoff).Sum();
+    }
+
+    /// <summary>What the findings are about.</summary>
+    public PartnershipOutcome Outcome { get; }
+
+    /// <summary>The question.</summary>
+    public Partnership Partnership => Outcome.Partnership;
+
+    /// <summary>How near the numbers are to what they name.</summary>
+    public double Tolerance { get; }
+
+    /// <summary>rho V(z): no mechanism reaches a larger objective. Infinite where nothing bounds it yet.</summary>
+    public double UpperBound { get; }
+
+    /// <summary>The sum of w_i E u_i that the mechanism reaches; 0, what keeping one's share gives, where there is none.</summary>
+    public double Objective { get; }
+
+    /// <summary>What a better mechanism could gain at most.</summary>
+    public double Gap => UpperBound - Objective;
+
+    /// <summary>
+    /// True where no mechanism covers the fixed buy-outs: every mechanism that everybody joins has an objective of at least 0,
+    /// and here all are bounded by less.
+    /// </summary>
+    public bool IsInfeasible => UpperBound < -Tolerance;
+
+    /// <summary>How much money every mechanism would lack.</summary>
+    public double Shortfall => -UpperBound / Outcome.Bound!.Multiplier;
+
+    /// <summary>The gap up to which the mechanism counts as optimal.</summary>
+    public double AllowedGap => (1e-11 * Math.Abs(Objective)) + (0.1 * Tolerance);
+
+    /// <summary>pi, the expected budget before it is shared.</summary>
+    public double Budget { get; }
+
+    /// <summary>E sum theta_i Q_i.</summary>
+    public double Welfare { get; }
+
+    /// <summary>Welfare less what the asset is worth to those who own it.</summary>
+    public double Gains => Welfare - Partnership.Agents.Sum(agent => agent.Share * agent.Type.Mean);
+
+    /// <summary>E u_i, net of the outside option, with the budget shared.</summary>
+    public IReadOnlyList<double> Payoffs { get; }
+
+    /// <summary>E max theta_i: the largest welfare.</summary>
+    public double FirstBest => _efficient!.Welfare;
+
+    /// <summary>Pi^e, the expected budget of an efficient mechanism that leaves worst-off types nothing.</summary>
+    public double EfficientBudget => _efficient!.Budget;
+
+    /// <summary>True where the mechanism always gives the asset to who values it most.</summary>
+    public bool IsFirstBestAttained => _rules.Length > 0 && _efficient is not null && FirstBest - Welfare <= NoLoss * (Partnership.High - Partnership.Low);
+
+    /// <summary>True where some mechanism does, whatever the weights.</summary>
+    public bool IsFirstBestAttainable => EfficientBudget >= -Tolerance;
+
+    /// <summary>True where the efficient rule was evaluated.</summary>
+    public bool HasFirstBest => _efficient is not null;
+
+    /// <summary>True where there is a mechanism and nothing better by more than the allowed gap.</summary>
+    public bool IsAnswered => _rules.Length > 0 && Gap <= AllowedGap && Outcome.Unanswered.Length == 0;
+
+    internal IReadOnlyList<RuleAccount> Rules => _rules;
+
+    /// <summary>Computes everything.</summary>
+    /// <param name="outcome">The outcome; its evidence has been found without flaws.</param>
+    /// <param name="points">How many virtual types the audit adds to those at which anything changes; by default some hundred.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static PartnershipFindings Of(PartnershipOutcome outcome, int? points = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        Partnership partnership = outcome.Partnership;
+        TypeGrid[] grids = [.. partnership.Agents.Select(agent => new TypeGrid(agent.Type))];
+        int added = points ?? Math.Clamp(400 / partnership.Agents.Count, 8, 200);
+        RuleAccount[] rules = [.. outcome.Rules.Select(rule => RuleAccount.Of(partnership, grids, rule, added, cancellation))];
+        RuleAccount? efficient = outcome.Efficient is null ? null
+            : RuleAccount.Of(partnership.WithEqualWeights(), grids, outcome.Efficient, 0, cancellation);
+        (double bound, double error) = Bound(outcome, grids, rules, cancellation);
+        return new PartnershipFindings(outcome, rules, efficient, bound, error);
+    }
+
+    /// <summary>The weighted mean of a number over the rules.</summary>
+    internal double Mean(Func<RuleAccount, double> number) => _rules.Sum(rule => rule.Rule.Probability * number(rule));
+
+    /// <summary>A partner's interim allocation, payment and payoff at a type, with the budget shared.</summary>
+    public (double Allocation, double Payment, double Payoff) Interim(int agent, double type)
+    {
+        Agent who = Partnership.Agents[agent];
+        double allocation = Mean(rule => rule.Curves[agent].At(type).Allocation);
+        double payoff = Mean(rule => rule.Curves[agent].At(type).Payoff) + (who.SurplusShare * Budget);
+        return (allocation, (type * (allocation - who.OutsideSlope)) - (who.BuyOut ?? 0) - payoff, payoff);
+    }
+
+    /// <summary>E m_i with the budget shared; these sum to 0.</summary>
+    public double ExpectedPayment(int agent) => Mean(rule => rule.Payments[agent]) - (Partnership.Agents[agent].SurplusShare * Budget);
+
+    /// <summary>The lowest and the highest worst-off type of a partner.</summary>
+    public (double Low, double High) WorstOff(int agent) =>
+        (_rules.Max(rule => rule.Curves[agent].LowestWorstOff), _rules.Min(rule => rule.Curves[agent].HighestWorstOff)) is var (low, high) && low <= high
+            ? (low, high) : (_rules[0].Curves[agent].LowestWorstOff, _rules[0].Curves[agent].HighestWorstOff);
+
+    /// <summary>
+    /// The saddle point's critical type omega_i(z_i) of a partner, of the first rule: the type at which the switch from seller to
+    /// buyer gives the ironed virtual type's mean.
+    /// </summary>
+    /// <remarks>
+    /// omega = t1 F(t1) + t2 (1 - F(t2)) + [z (F(t2) - F(t1)) - alpha E[theta; t1..t2]] / (1 - alpha), where [t1, t2] is the pool at
+    /// z; with alpha = 1 it is the worst-off type nearest to z.
+    /// </remarks>
+    public double CriticalType(int agent)
+    {
+        RuleAccount first = _rules[0];
+        VirtualLevels levels = first.Evaluation.Levels;
+        double ironing = first.Rule.Ironing[agent];
+        double weight = levels.Weights[agent];
+        InterimCurve curve = first.Curves[agent];
+        if (weight >= 1)
+        {
+            return Math.Clamp(ironing, curve.LowestWorstOff, curve.HighestWorstOff);
+        }
+
+        int level = levels.LevelOf(ironing);
+        PricePoint low = levels.Before(level, agent, Side.Seller);
+        PricePoint high = levels.After(level, agent, Side.Buyer);
+        double pooled = ((ironing * (high.Below - low.Below)) - (weight * (high.MeanBelow - low.MeanBelow))) / (1 - weight);
+        double critical = (low.Price * low.Below) + (high.Price * (1 - high.Below)) + pooled;
+        return Math.Clamp(critical, low.Price, high.Price);
+    }
+
+    private static (double Bound, double Error) Bound(PartnershipOutcome outcome, TypeGrid[] grids, RuleAccount[] rules, CancellationToken cancellation)
+    {
+        if (outcome.Bound is not { } bound)
+        {
+            return (double.PositiveInfinity, 0);
+        }
+
+        RuleEvaluation evaluation = rules.FirstOrDefault(rule => rule.Rule.Multiplier == bound.Multiplier && rule.Rule.Ironing.SequenceEqual(bound.Ironing))?.Evaluation
+            ?? RuleEvaluation.Of(
+                new VirtualLevels(outcome.Partnership, grids, bound.Multiplier, []), new AllocationRule(1, bound.Multiplier, bound.Ironing, []), 0, cancellation);
+        return (bound.Multiplier * (evaluation.Dual - outcome.Partnership.Agents.Sum(agent => agent.BuyOut ?? 0)), bound.Multiplier * evaluation.Error);
+    }
+}

@@ -1,0 +1,47 @@
+using Parley.Problems.Partnerships;
+
+namespace Parley.Certificates.Partnerships;
+
+/// <summary>
+/// The mechanism run on reports: who gets the asset and what everybody pays. Payments are interim payments less an equal
+/// part of the others', so that they sum to zero whatever is reported, while everybody's expectation stays what it was.
+/// </summary>
+/// <param name="Chances">
+/// Each partner's chance of the asset: 1 for one partner unless reports are tied in a pool or two rules are drawn between.
+/// </param>
+/// <param name="Payments">What each partner pays; negative where money is received. They sum to zero.</param>
+/// <remarks>
+/// Source: Loertscher and Marx, online appendix, footnote 3, with the sign of c_i corrected: it is (kappa - E m_i) / (n - 1).
+/// </remarks>
+public sealed record RealisedOutcome(IReadOnlyList<double> Chances, IReadOnlyList<double> Payments)
+{
+    /// <summary>What happens at one report for each partner, each within the support.</summary>
+    public static RealisedOutcome At(PartnershipFindings findings, IReadOnlyList<double> reports)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        int agents = reports.Count;
+        var chances = new double[agents];
+        foreach (RuleAccount rule in findings.Rules)
+        {
+            AddChances(rule, reports, chances);
+        }
+
+        double[] payments = [.. reports.Select((report, i) => findings.Interim(i, report).Payment)];
+        double total = payments.Sum();
+        double[] balanced = [.. payments.Select((payment, i) => payment - ((total - payment + findings.ExpectedPayment(i)) / (agents - 1)))];
+        return new RealisedOutcome(chances, balanced);
+    }
+
+    private static void AddChances(RuleAccount rule, IReadOnlyList<double> reports, double[] chances)
+    {
+        (double VirtualType, bool IsPooled)[] types = [.. reports.Select((report, i) => rule.Curves[i].VirtualTypeOf(report))];
+        double highest = types.Max(type => type.VirtualType);
+        double rounding = VirtualLevels.Rounding * (rule.Evaluation.Levels.High - rule.Evaluation.Levels.Low);
+        int[] tied = [.. Enumerable.Range(0, types.Length).Where(i => types[i].VirtualType >= highest - rounding)];
+        foreach (Hierarchy hierarchy in rule.Evaluation.LotteryAt(highest).Hierarchies)
+        {
+            int first = hierarchy.Order.First(tied.Contains);
+            chances[first] += rule.Rule.Probability * hierarchy.Probability;
+        }
+    }
+}

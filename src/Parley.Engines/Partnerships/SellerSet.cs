@@ -1,0 +1,109 @@
+namespace Parley.Engines.Partnerships;
+
+/// <summary>
+/// At one virtual type x: which partners count as sellers there (x lies below their ironing parameter). The sellers are
+/// the set X that minimises v(X) = sum of r_i a_i - product of a_i, where a_i = FS_i in X and FB_i outside.
+/// </summary>
+/// <remarks>
+/// Moving i out of X adds r_i (FB_i - FS_i) to the sum and log(FB_i / FS_i) to the logarithm of the product. A convex
+/// function of the two totals is largest at a threshold of their ratio, so the best complement is a prefix of the partners
+/// sorted by it. Cost: n log n.
+/// </remarks>
+internal sealed class SellerSet(double[] shares)
+{
+    /// <summary>What rounding can feign as an advantage: of equally good sets the largest is taken.</summary>
+    private const double Indifference = 2e-16;
+
+    /// <summary>Cdfs this close agree: the choice concerns nobody.</summary>
+    public const double NoDifference = 1e-14;
+
+    private readonly double[] _keys = new double[shares.Length];
+    private readonly int[] _order = new int[shares.Length];
+
+    /// <summary>The cdfs of the sellers' virtual types at x.</summary>
+    public double[] Seller { get; } = new double[shares.Length];
+
+    /// <summary>The cdfs of the buyers' virtual types at x; nowhere smaller.</summary>
+    public double[] Buyer { get; } = new double[shares.Length];
+
+    /// <summary>
+    /// True for each partner in X, from the cdfs that were filled in; also for those whose two cdfs agree, whom the choice does
+    /// not concern.
+    /// </summary>
+    public void Find(Span<bool> sells)
+    {
+        sells.Fill(true);
+        MoveBestPrefix(sells, Sort());
+    }
+
+    /// <summary>Sorts the partners whom the choice concerns; those with FS = 0 come first, as one block.</summary>
+    /// <returns>How many there are, and how many of them form the block.</returns>
+    private (int Count, int Block) Sort()
+    {
+        int count = 0;
+        int block = 0;
+        for (int i = 0; i < shares.Length; i++)
+        {
+            double gain = Buyer[i] - Seller[i];
+            if (gain > NoDifference)
+            {
+                block += Seller[i] == 0 ? 1 : 0;
+                _keys[count] = Seller[i] == 0 ? double.NegativeInfinity : shares[i] * gain / Math.Log(Buyer[i] / Seller[i]);
+                _order[count++] = i;
+            }
+        }
+
+        Array.Sort(_keys, _order, 0, count);
+        return (count, block);
+    }
+
+    private void MoveBestPrefix(Span<bool> sells, (int Count, int Block) sorted)
+    {
+        double sum = 0;
+        double product = 1;
+        for (int i = 0; i < shares.Length; i++)
+        {
+            sum += shares[i] * Seller[i];
+            product *= Seller[i];
+        }
+
+        // With anybody of the block among the sellers the product is zero whoever else moves: nobody should.
+        double best = sum - product;
+        double tolerance = Indifference * shares.Length;
+        int moved = 0;
+        if (sorted.Block > 0)
+        {
+            product = 1;
+            foreach (int i in _order.AsSpan(0, sorted.Block))
+            {
+                sum += shares[i] * Buyer[i];
+            }
+
+            for (int i = 0; i < shares.Length; i++)
+            {
+                product *= Seller[i] == 0 ? Buyer[i] : Seller[i];
+            }
+
+            if (sum - product < best - tolerance)
+            {
+                (best, moved) = (sum - product, sorted.Block);
+            }
+        }
+
+        for (int place = sorted.Block; place < sorted.Count; place++)
+        {
+            int i = _order[place];
+            sum += shares[i] * (Buyer[i] - Seller[i]);
+            product *= Buyer[i] / Seller[i];
+            if (sum - product < best - tolerance)
+            {
+                (best, moved) = (sum - product, place + 1);
+            }
+        }
+
+        foreach (int i in _order.AsSpan(0, moved))
+        {
+            sells[i] = false;
+        }
+    }
+}

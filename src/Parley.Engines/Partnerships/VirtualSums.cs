@@ -1,0 +1,319 @@
+using Parley.Engines.Numerics;
+using Parley.Problems.Distributions;
+using Parley.Problems.Partnerships;
+
+namespace Parley.Engines.Partnerships;
+
+/// <summary>
+/// Integrates over virtual types x, all partners at once: V = (1 - sum r) U + int [sum r_i G_i - prod G_i] dx, and each
+/// partner's expected payoff, int (q_i - r_i) (1 - F_i) dt above the pool less int (q_i - r_i) F_i dt below it.
+/// </summary>
+/// <remarks>
+/// Panels end wherever any schedule changes its form and at every ironing parameter; within a panel the Gauss rule is
+/// halved until the last Legendre coefficient of the integrands vanishes. Cost: nodes times partners.
+/// </remarks>
+internal sealed class VirtualSums
+{
+    /// <summary>A last Legendre coefficient of this size, in units of the window, is rounding; the error is much smaller.</summary>
+    private const double Rounding = 3e-14;
+
+    /// <summary>Panels narrower than this, in units of the window, start with few nodes.</summary>
+    private const double Narrow = 0.03;
+
+    private const int DeepestHalving = 60;
+
+    private readonly VirtualLevels _levels;
+    private readonly double[] _shares;
+    private readonly int[] _pools;
+    private readonly double[] _prices;
+    private readonly double[] _below;
+    private readonly double[] _speeds;
+    private readonly double[] _after;
+    private readonly double[] _panelPayoffs;
+    private readonly double[][] _atomAllocations;
+    private readonly List<TieBreaking> _ties = [];
+
+    /// <summary>Prepares the sums.</summary>
+    /// <param name="levels">The levels, ironing parameters included.</param>
+    /// <param name="ironing">The ironing parameters.</param>
+    public VirtualSums(VirtualLevels levels, double[] ironing)
+    {
+        _levels = levels;
+        int count = ironing.Length;
+        _shares = [.. levels.Partnership.Agents.Select(agent => agent.OutsideSlope)];
+        _pools = [.. ironing.Select(levels.LevelOf)];
+        (_prices, _below, _speeds, _after, _panelPayoffs) = (new double[count], new double[count], new double[count], new double[count + 1], new double[count]);
+        Payoffs = new double[count];
+        _atomAllocations = [.. levels.Partnership.Agents.Select(agent => new double[agent.Type.Atoms.Count])];
+    }
+
+    /// <summary>V.</summary>
+    public double Value { get; private set; }
+
+    /// <summary>E u_i with worst-off types at 0.</summary>
+    public double[] Payoffs { get; }
+
+    /// <summary>The lotteries at levels with ties that matter.</summary>
+    public IReadOnlyList<TieBreaking> Ties => _ties;
+
+    /// <summary>Sums everything.</summary>
+    public void Run(CancellationToken cancellation)
+    {
+        Value = (1 - _shares.Sum()) * _levels.High;
+        if (Math.Abs(Value) < 1e-12 * Math.Abs(_levels.High))
+        {
+            Value = 0;
+        }
+
+        for (int level = 0; level < _levels.Count; level++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            AddLevel(level);
+            if (level < _levels.PanelCount)
+            {
+                Array.Fill(_prices, double.NaN);
+                AddPanel(level, _levels.PanelLow(level), _levels.PanelHigh(level), 0);
+            }
+        }
+
+        for (int i = 0; i < Payoffs.Length; i++)
+        {
+            if (_atomAllocations[i] is { Length: > 0 } allocations)
+            {
+                Payoffs[i] = AtomPayoffs.Fill(_levels.Partnership.Agents[i].Type.Atoms, allocations, _shares[i], new double[allocations.Length]);
+            }
+        }
+    }
+
+    private Side SideOf(int agent, int panel) => panel < _pools[agent] ? Side.Seller : Side.Buyer;
+
+    private void AddPanel(int panel, double low, double high, int depth)
+    {
+        double width = (high - low) / (_levels.High - _levels.Low);
+        LegendreRule rule = width < Narrow ? LegendreRule.Six : LegendreRule.Sixteen;
+        (double value, double tail) = Integrate(panel, low, high, rule);
+        if (tail * width > Rounding && rule == LegendreRule.Six)
+        {
+            (value, tail) = Integrate(panel, low, high, LegendreRule.Sixteen);
+        }
+
+        double middle = low + ((high - low) / 2);
+        if (tail * width > Rounding && depth < DeepestHalving && middle > low && middle < high)
+        {
+            AddPanel(panel, low, middle, depth + 1);
+            AddPanel(panel, middle, high, depth + 1);
+            return;
+        }
+
+        Value += value;
+        for (int i = 0; i < Payoffs.Length; i++)
+        {
+            Payoffs[i] += _panelPayoffs[i];
+        }
+    }
+
+    /// <summary>The sums over an interval, and the size of the last Legendre coefficient of V's and of the payoffs' integrands.</summary>
+    private (double Value, double Tail) Integrate(int panel, double low, double high, LegendreRule rule)
+    {
+        double half = (high - low) / 2;
+        double sum = 0;
+        double valueTail = 0;
+        double payoffTail = 0;
+        Array.Clear(_panelPayoffs);
+        for (int node = 0; node < rule.Nodes.Length; node++)
+        {
+            double value = Evaluate(panel, low + half + (half * rule.Nodes[node]), out double product, out double shares);
+            double payoffs = 0;
+            sum += rule.Weights[node] * value;
+            valueTail += rule.Tail[node] * product;
+            AddPayoffs(panel, rule.Weights[node] * half, ref payoffs);
+            payoffTail += rule.Tail[node] * (payoffs + shares);
+        }
+
+        return (sum * half, Math.Max(Math.Abs(valueTail), Math.Abs(payoffTail)));
+    }
+
+    /// <summary>The integrand of V; the partners' prices and what lies below them are kept.</summary>
+    private double Evaluate(int panel, double x, out double product, out double shares)
+    {
+        (product, shares) = (1, 0);
+        for (int i = 0; i < _shares.Length; i++)
+        {
+            _speeds[i] = _levels.Evaluate(panel, i, SideOf(i, panel), x, ref _prices[i], out _below[i], out _);
+            shares += _shares[i] * _below[i];
+            product *= _below[i];
+        }
+
+        return shares - product;
+    }
+
+    private void AddPayoffs(int panel, double weight, ref double payoffs)
+    {
+        int count = _shares.Length;
+        _after[count] = 1;
+        for (int i = count - 1; i >= 0; i--)
+        {
+            _after[i] = _after[i + 1] * _below[i];
+        }
+
+        double before = 1;
+        for (int i = 0; i < count; i++)
+        {
+            if (_speeds[i] != 0)
+            {
+                double gain = (before * _after[i + 1]) - _shares[i];
+                double rate = gain * _speeds[i] * (panel < _pools[i] ? -_below[i] : 1 - _below[i]);
+                _panelPayoffs[i] += weight * rate;
+                payoffs += Math.Abs(rate) * (1 + (i * 0.01));
+            }
+
+            before *= _below[i];
+        }
+    }
+
+    /// <summary>
+    /// What jumps at a level: prices that pass a pool of non-regular types or an atom. The partners' own pools add nothing,
+    /// since ties are broken so that they get their shares there.
+    /// </summary>
+    private void AddLevel(int level)
+    {
+        int count = _shares.Length;
+        var before = new PricePoint[count];
+        var after = new PricePoint[count];
+        List<int> tied = [];
+        bool anyJump = false;
+        for (int i = 0; i < count; i++)
+        {
+            before[i] = _levels.Before(level, i, level <= _pools[i] ? Side.Seller : Side.Buyer);
+            after[i] = _levels.After(level, i, level < _pools[i] ? Side.Seller : Side.Buyer);
+            if (after[i].Below - before[i].Below > PriceRounding)
+            {
+                tied.Add(i);
+            }
+
+            anyJump |= _atomAllocations[i].Length > 0 ? after[i].Below > before[i].Below : level != _pools[i] && after[i].Price > before[i].Price;
+        }
+
+        if (tied.Count < 2 && !anyJump)
+        {
+            return;
+        }
+
+        double[] chances = Chances(level, before, after, [.. tied]);
+        for (int i = 0; i < count; i++)
+        {
+            if (_atomAllocations[i].Length > 0)
+            {
+                AllocateAtoms(i, before[i].Below, after[i].Below, chances[i]);
+            }
+            else if (level != _pools[i] && after[i].Price > before[i].Price)
+            {
+                Payoffs[i] += (chances[i] - _shares[i]) * Rent(i, before[i].Price, after[i].Price, level < _pools[i]);
+            }
+        }
+    }
+
+    private void AllocateAtoms(int agent, double below, double upTo, double chance)
+    {
+        double passed = 0;
+        IReadOnlyList<Atom> atoms = _levels.Partnership.Agents[agent].Type.Atoms;
+        for (int k = 0; k < atoms.Count; k++)
+        {
+            double middle = passed + (atoms[k].Probability / 2);
+            passed += atoms[k].Probability;
+            if (middle > below && middle < upTo)
+            {
+                _atomAllocations[agent][k] = chance;
+            }
+        }
+    }
+
+    /// <summary>Pools of fewer types than this are rounding, in probability.</summary>
+    private const double PriceRounding = 1e-13;
+
+    private double[] Chances(int level, PricePoint[] before, PricePoint[] after, int[] tied)
+    {
+        var chances = new double[before.Length];
+        for (int i = 0; i < chances.Length; i++)
+        {
+            chances[i] = 1;
+            for (int j = 0; j < chances.Length; j++)
+            {
+                chances[i] *= j == i ? 1 : after[j].Below;
+            }
+        }
+
+        if (tied.Length < 2)
+        {
+            return chances;
+        }
+
+        double others = 1;
+        for (int j = 0; j < before.Length; j++)
+        {
+            others *= tied.Contains(j) ? 1 : after[j].Below;
+        }
+
+        var ties = new TiedLevel(tied, [.. tied.Select(i => before[i].Below)], [.. tied.Select(i => after[i].Below)], others);
+        TieBreaking lottery = Lottery(level, ties);
+        double[] found = ties.Chances(lottery);
+        for (int k = 0; k < tied.Length; k++)
+        {
+            chances[tied[k]] = found[k];
+        }
+
+        return chances;
+    }
+
+    /// <summary>The lottery that gives those pooled here their shares; an even one where nobody is.</summary>
+    private TieBreaking Lottery(int level, TiedLevel ties)
+    {
+        TieTarget[] targets = [.. ties.Agents.Select(i => Target(level, i))];
+        if (targets.All(target => target.IsFree) || ties.Others == 0)
+        {
+            return TieBreaking.Even(_shares.Length);
+        }
+
+        int[] rest = [.. Enumerable.Range(0, _shares.Length).Except(ties.Agents)];
+        var lottery = new TieBreaking(_levels.LevelLow(level), [.. TieLottery.Find(ties, targets)
+            .Select(found => new Hierarchy([.. found.Order.Select(k => ties.Agents[k]), .. rest], found.Probability))]);
+        _ties.Add(lottery);
+        return lottery;
+    }
+
+    /// <summary>
+    /// What a partner tied at a level must expect there. Types pooled around the critical type expect their share, sellers no
+    /// more and buyers no less; otherwise they would not be below or above it. Where the virtual type is the type itself,
+    /// or there is but one type, nothing depends on it.
+    /// </summary>
+    private TieTarget Target(int level, int agent)
+    {
+        if (_levels.Weights[agent] >= 1 || _atomAllocations[agent].Length == 1)
+        {
+            return TieTarget.Free;
+        }
+
+        if (level != _pools[agent])
+        {
+            return level < _pools[agent] ? new TieTarget(0, _shares[agent]) : new TieTarget(_shares[agent], 1);
+        }
+
+        // Beyond the ends of the window virtual types still differ, but nothing depends on by how much: there all are pooled.
+        double soldBefore = _levels.Before(level, agent, Side.Seller).Below;
+        double boughtAfter = _levels.After(level, agent, Side.Buyer).Below;
+        double soldAfter = level == _levels.PanelCount ? soldBefore : _levels.After(level, agent, Side.Seller).Below;
+        double boughtBefore = level == 0 ? boughtAfter : _levels.Before(level, agent, Side.Buyer).Below;
+        bool isPooled = boughtBefore - soldAfter > PriceRounding;
+        return new TieTarget(
+            isPooled || boughtAfter - boughtBefore > PriceRounding ? _shares[agent] : 0,
+            isPooled || soldAfter - soldBefore > PriceRounding ? _shares[agent] : 1);
+    }
+
+    /// <summary>The integral of 1 - F over prices, for a buyer; of -F for a seller.</summary>
+    private double Rent(int agent, double low, double high, bool sells)
+    {
+        var type = _levels.Partnership.Agents[agent].Type;
+        double below = (high * type.Cdf(high)) - type.PartialMean(high) - (low * type.Cdf(low)) + type.PartialMean(low);
+        return sells ? -below : high - low - below;
+    }
+}
