@@ -126,16 +126,17 @@ public sealed class DiscretePartnershipProgramOracleTests
     /// <summary>Values with F = theta^2: equal partners attain the first best, E max theta - E theta = 4/5 - 2/3.</summary>
     [Fact]
     public void Pooled_types_of_another_distribution_converge() =>
-        ConvergesFromBelow(Equal(new SquareDistribution()), 2.0 / 15, [8, 16, 32], least: 3.5, most: 4.5);
+        ConvergesFromBelow(Equal(new PowerDistribution(2, 0, 1)), 2.0 / 15, [8, 16, 32], least: 3.5, most: 4.5);
 
     /// <summary>Atoms are taken as they are: buyer 0 or 2, seller 1 or 3 once more, now with chances 0.3 and 0.7.</summary>
     [Fact]
     public void Atoms_are_finite_types()
     {
+        static Distribution Two(double low, double high) => new DiscreteDistribution([new(low, 0.3), new(high, 0.7)]);
         var partnership = new Partnership("",
         [
-            new Agent("buyer", 0, 1, new TwoAtoms(0, 2), 0.5),
-            new Agent("seller", 1, 1, new TwoAtoms(1, 3), 0.5),
+            new Agent("buyer", 0, 1, Two(0, 2), 0.5),
+            new Agent("seller", 1, 1, Two(1, 3), 0.5),
         ]);
 
         GridPartnership grid = GridPartnership.Finite(partnership, count: 0);
@@ -175,55 +176,5 @@ public sealed class DiscretePartnershipProgramOracleTests
                 new GridTerms(new Rational(share, parts.Sum()), i == 0 ? 1 : new Rational(random.Next(0, 4), 3), random.Next(5) == 0 ? new Rational(random.Next(0, 3), 4) : null),
                 everyPair);
         })]);
-    }
-
-    /// <summary>F = theta^2 on [0, 1].</summary>
-    private sealed class SquareDistribution() : Distribution(0, 1)
-    {
-        public override double Mean => 2.0 / 3;
-
-        public override IReadOnlyList<double> Knots => [0, 1];
-
-        public override bool IsLogConcave => true;
-
-        public override double Cdf(double value) => Math.Pow(Math.Clamp(value, 0, 1), 2);
-
-        public override double Survival(double value) => 1 - Cdf(value);
-
-        public override double PartialMean(double value) => 2 * Math.Pow(Math.Clamp(value, 0, 1), 3) / 3;
-
-        public override double Density(double value, int piece) => 2 * value;
-
-        public override double LogDensitySlope(double value, int piece) => 1 / value;
-
-        public override double Quantile(double probability) => Math.Sqrt(probability);
-
-        public override string ToString() => "theta^2 on [0, 1]";
-    }
-
-    /// <summary>The lower value with probability 0.3, the higher with 0.7.</summary>
-    private sealed class TwoAtoms(double low, double high) : Distribution(low, high)
-    {
-        public override double Mean => (0.3 * Low) + (0.7 * High);
-
-        public override IReadOnlyList<double> Knots => [];
-
-        public override IReadOnlyList<Atom> Atoms => [new(Low, 0.3), new(High, 0.7)];
-
-        public override bool IsLogConcave => false;
-
-        public override double Cdf(double value) => value < Low ? 0 : value < High ? 0.3 : 1;
-
-        public override double Survival(double value) => 1 - Cdf(value);
-
-        public override double PartialMean(double value) => value < Low ? 0 : value < High ? 0.3 * Low : Mean;
-
-        public override double Density(double value, int piece) => throw new NotSupportedException();
-
-        public override double LogDensitySlope(double value, int piece) => throw new NotSupportedException();
-
-        public override double Quantile(double probability) => probability <= 0.3 ? Low : High;
-
-        public override string ToString() => $"{Low} or {High}";
     }
 }

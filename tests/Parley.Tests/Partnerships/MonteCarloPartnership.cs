@@ -1,4 +1,5 @@
 using Parley.Problems.Distributions;
+using Parley.Problems.Partnerships;
 
 namespace Parley.Tests.Partnerships;
 
@@ -17,9 +18,6 @@ internal readonly record struct Estimate(double Mean, double StandardError)
         left.Mean + right.Mean, Math.Sqrt((left.StandardError * left.StandardError) + (right.StandardError * right.StandardError)));
 }
 
-/// <summary>An order of the partners in which ties are broken, the first one winning, and the chance that it is drawn.</summary>
-internal sealed record Hierarchy(double Probability, params int[] Order);
-
 /// <summary>Who gets the asset: the highest ironed virtual type, ties broken by a hierarchy.</summary>
 /// <param name="IronedTypes">For each partner, the ironed virtual type psi_i(theta).</param>
 /// <param name="Hierarchies">Hierarchies whose probabilities sum to 1.</param>
@@ -28,7 +26,7 @@ internal sealed record PriorityRule(IReadOnlyList<Func<double, double>> IronedTy
 {
     /// <summary>The highest type wins; of equal types the first partner's.</summary>
     public static PriorityRule FirstBest(int count) =>
-        new([.. Enumerable.Repeat((double type) => type, count)], [new Hierarchy(1, [.. Enumerable.Range(0, count)])]);
+        new([.. Enumerable.Repeat((double type) => type, count)], [new Hierarchy([.. Enumerable.Range(0, count)], 1)]);
 
     /// <summary>Q_i: the chance of the asset, with the draw of the hierarchy averaged out.</summary>
     public double Allocation(int partner, ReadOnlySpan<double> types)

@@ -1,4 +1,5 @@
 using Parley.Problems.Distributions;
+using Parley.Problems.Partnerships;
 
 namespace Parley.Tests.Partnerships;
 
@@ -47,7 +48,7 @@ public sealed class MonteCarloPartnershipOracleTests
     public void Ties_are_broken_by_the_hierarchies()
     {
         static double Ironed(double type) => type < 0.25 ? 2 * type : type > 0.75 ? (2 * type) - 1 : 0.5;
-        MonteCarloPartnership sample = Sample(new PriorityRule([Ironed, Ironed], [new Hierarchy(0.5, 0, 1), new Hierarchy(0.5, 1, 0)]));
+        MonteCarloPartnership sample = Sample(new PriorityRule([Ironed, Ironed], [new Hierarchy([0, 1], 0.5), new Hierarchy([1, 0], 0.5)]));
 
         Agrees(0.5, sample.InterimAllocation(0, 0.3), atMost: 2e-3);
         Agrees(0.125, sample.InterimAllocation(1, 0.125), atMost: 2e-3);
@@ -57,7 +58,7 @@ public sealed class MonteCarloPartnershipOracleTests
     [Fact]
     public void Virtual_types_within_the_tolerance_are_tied()
     {
-        var exact = new PriorityRule([_ => 0.5, _ => 0.5 - 1e-14], [new Hierarchy(0.25, 0, 1), new Hierarchy(0.75, 1, 0)]);
+        var exact = new PriorityRule([_ => 0.5, _ => 0.5 - 1e-14], [new Hierarchy([0, 1], 0.25), new Hierarchy([1, 0], 0.75)]);
         Assert.Equal(0, exact.Allocation(1, [0, 0]));
         Assert.Equal(0.75, (exact with { Tolerance = 1e-12 }).Allocation(1, [0, 0]));
     }
@@ -75,7 +76,7 @@ public sealed class MonteCarloPartnershipOracleTests
     public void Appendix_d_payoffs_are_known(double r)
     {
         double Ironed(double type) => Math.Max(Math.Min(2 * type, 1 - r), (2 * type) - 1);
-        MonteCarloPartnership sample = Sample(new PriorityRule([type => type, Ironed], [new Hierarchy(1, 0, 1)]));
+        MonteCarloPartnership sample = Sample(new PriorityRule([type => type, Ironed], [new Hierarchy([0, 1], 1)]));
 
         Estimate second = sample.ExpectedPayoff(1, 1 - r, 0.75 - (r / 2));
         Estimate first = sample.ExpectedPayoff(0, r, 1 - r) + sample.Budget([r, 1 - r], [1 - r, 0.75 - (r / 2)]);
