@@ -12,8 +12,11 @@ internal sealed class TabulatedDistribution : Distribution
     private const int Cells = 128;
     private const int Terms = 8;
 
-    /// <summary>What a polynomial may miss: the cdf absolutely, the density relative to its mean.</summary>
-    private const double Rounding = 4e-16;
+    /// <summary>What a polynomial may miss, in units of the function's usual size.</summary>
+    private const double Rounding = 2e-16;
+
+    /// <summary>What it may miss relative to the function.</summary>
+    private const double RelativeRounding = 1e-13;
 
     private static readonly double[] s_nodes = [.. Enumerable.Range(0, Terms).Select(k => -Math.Cos(Math.PI * (k + 0.5) / Terms))];
     private static readonly double[,] s_toPowers = ToPowers();
@@ -98,14 +101,19 @@ internal sealed class TabulatedDistribution : Distribution
         double[] values = [.. s_nodes.Select(node => Low + ((cell + ((1 + node) / 2)) / _scale))];
         Fill(_cdf, cell, values, _exact.Cdf);
         Fill(_density, cell, values, value => _exact.Density(value, 0));
-        double typical = 1 / (High - Low);
+        // At the ends, where virtual types divide one small number by another, only the exact functions will do.
+        _isExact[cell] = cell is 0 or Cells - 1;
         foreach (double place in new[] { -0.99, -0.55, 0.05, 0.62, 0.99 })
         {
             double value = Low + ((cell + ((1 + place) / 2)) / _scale);
-            _isExact[cell] |= !(Math.Abs(Polynomial(_cdf, cell, place) - _exact.Cdf(value)) <= Rounding)
-                || !(Math.Abs(Polynomial(_density, cell, place) - _exact.Density(value, 0)) <= 8 * Rounding * typical);
+            _isExact[cell] |= !Agree(Polynomial(_cdf, cell, place), _exact.Cdf(value), 1)
+                || !Agree(1 - Polynomial(_cdf, cell, place), _exact.Survival(value), 1)
+                || !Agree(Polynomial(_density, cell, place), _exact.Density(value, 0), 1 / (High - Low));
         }
     }
+
+    private static bool Agree(double found, double exact, double typical) =>
+        Math.Abs(found - exact) <= Rounding * typical * 4 && Math.Abs(found - exact) <= RelativeRounding * Math.Abs(exact);
 
     private static void Fill(double[] table, int cell, double[] values, Func<double, double> function)
     {
