@@ -9,6 +9,7 @@ using Perfolizer.Horology;
 
 // quick [NAME]               medians of everything (or of the groups whose name contains NAME) by a stopwatch
 // campaign [GAMES] [SEED]    random games, solved and audited
+// grids                      partnerships by linear programs on grids: values, errors, times
 // --filter '*Broker*' ...    BenchmarkDotNet
 switch (args)
 {
@@ -17,6 +18,9 @@ switch (args)
         return 0;
     case ["campaign", .. var rest]:
         return CampaignRun.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000, rest.Length > 1 ? int.Parse(rest[1]) : 0);
+    case ["grids"]:
+        GridTable.Run();
+        return 0;
     default:
         Job brief = Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)

@@ -46,10 +46,31 @@ internal static class QuickTable
             .OrderByDescending(method => method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline))
         {
             string name = $"{group}.{method.Name}";
-            (double median, double least) = Measure(() => method.Invoke(suite, null));
+            if (!TryMeasure(() => method.Invoke(suite, null), out double median, out double least, out string objection))
+            {
+                Console.WriteLine($"{name,-28} skipped: {objection}");
+                continue;
+            }
+
             baseline ??= least;
             string target = s_targets.TryGetValue(name, out double limit) ? $"{limit:f0} ms" : "";
             Console.WriteLine($"{name,-28} {median,9:f3} ms {least,9:f3} ms {least / baseline,9:f2} {target,10}");
+        }
+    }
+
+    /// <summary>False, and why, where this machine lacks something that is needed.</summary>
+    private static bool TryMeasure(Func<object?> work, out double median, out double least, out string objection)
+    {
+        (median, least, objection) = (0, 0, "");
+        try
+        {
+            (median, least) = Measure(work);
+            return true;
+        }
+        catch (TargetInvocationException invocation) when (invocation.InnerException is PlatformNotSupportedException reason)
+        {
+            objection = reason.Message;
+            return false;
         }
     }
 

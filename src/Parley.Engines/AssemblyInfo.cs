@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Parley.Tests")]
+[assembly: InternalsVisibleTo("Parley.Bench")]

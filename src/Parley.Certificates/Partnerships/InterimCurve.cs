@@ -106,7 +106,7 @@ internal sealed class InterimCurve
 
         TypeSegment segment = _segments[SegmentOf(type)];
         return segment.IsPool ? (_rule.Levels.LevelLow(segment.Level), true)
-            : (_rule.VirtualTypeOf(_agent, segment, Math.Clamp(type, segment.Low, segment.High)), false);
+            : (_rule.VirtualTypeOf(_agent, segment.Panel, Math.Clamp(type, segment.Low, segment.High)), false);
     }
 
     private int SegmentOf(double type)
@@ -136,7 +136,7 @@ internal sealed class InterimCurve
     }
 
     private double Allocation(TypeSegment segment, double type) =>
-        _rule.Allocation(_agent, segment.Panel, _rule.VirtualTypeOf(_agent, segment, type));
+        _rule.Allocation(_agent, segment.Panel, _rule.VirtualTypeOf(_agent, segment.Panel, type));
 
     /// <summary>The integral of q - r from the lowest type of a segment to a type.</summary>
     private double Gain(TypeSegment segment, double type)

@@ -18,7 +18,7 @@ internal sealed class RuleEvaluation
     private const double PanelError = 2e-15;
 
     /// <summary>Fewer types than this are no pool, in probability.</summary>
-    private const double NoPool = 1e-13;
+    public const double NoPool = 1e-13;
 
     private const int DeepestHalving = 50;
 
@@ -105,15 +105,21 @@ internal sealed class RuleEvaluation
         return others;
     }
 
-    /// <summary>The virtual type of a type within a segment that is not pooled.</summary>
-    public double VirtualTypeOf(int agent, TypeSegment segment, double type)
+    /// <summary>The virtual type of a type whose virtual type lies in a panel.</summary>
+    public double VirtualTypeOf(int agent, int panel, double type)
     {
-        Side side = SideOf(agent, segment.Panel);
-        double x = _levels.Schedule(agent, side).VirtualTypeOf(_levels.StepIn(segment.Panel, agent, side), type);
-        return Math.Clamp(x, _levels.PanelLow(segment.Panel), _levels.PanelHigh(segment.Panel));
+        double x = _levels.Schedule(agent, SideOf(agent, panel)).VirtualTypeOf(_levels.StepIn(panel, agent, SideOf(agent, panel)), type);
+        return Math.Clamp(x, _levels.PanelLow(panel), _levels.PanelHigh(panel));
     }
 
-    private Side SideOf(int agent, int panel) => panel < _pools[agent] ? Side.Seller : Side.Buyer;
+    /// <summary>The side of a partner's schedule that holds in a panel.</summary>
+    public Side SideOf(int agent, int panel) => panel < _pools[agent] ? Side.Seller : Side.Buyer;
+
+    /// <summary>The end of a partner's types of lower ironed virtual type than a level.</summary>
+    public PricePoint Before(int level, int agent) => _levels.Before(level, agent, level <= _pools[agent] ? Side.Seller : Side.Buyer);
+
+    /// <summary>The start of a partner's types of higher ironed virtual type than a level.</summary>
+    public PricePoint After(int level, int agent) => _levels.After(level, agent, level < _pools[agent] ? Side.Seller : Side.Buyer);
 
     private void Run(CancellationToken cancellation)
     {
@@ -154,7 +160,7 @@ internal sealed class RuleEvaluation
     }
 
     /// <summary>True where the density is infinite at an end of the types in question, so that it must not be integrated as it is.</summary>
-    private bool HasPole(int agent, double low, double high)
+    public bool HasPole(int agent, double low, double high)
     {
         Distribution type = _levels.Partnership.Agents[agent].Type;
         return _poles[agent] && ((low <= type.Low && double.IsPositiveInfinity(type.Density(type.Low, 0)))
@@ -170,7 +176,7 @@ internal sealed class RuleEvaluation
         for (int node = 0; node < KronrodRule.Count; node++)
         {
             double price = Math.Clamp(type.Quantile(low + half + (half * KronrodRule.Nodes[node])), segment.Low, segment.High);
-            double value = price * Allocation(agent, segment.Panel, VirtualTypeOf(agent, segment, price));
+            double value = price * Allocation(agent, segment.Panel, VirtualTypeOf(agent, segment.Panel, price));
             sum += KronrodRule.Weights[node] * value;
             error += KronrodRule.ErrorWeights[node] * value;
         }
@@ -189,7 +195,7 @@ internal sealed class RuleEvaluation
         double product = 1;
         for (int i = 0; i < points.Length; i++)
         {
-            points[i] = isLow ? _levels.After(panel, i, SideOf(i, panel)) : _levels.Before(panel + 1, i, SideOf(i, panel));
+            points[i] = isLow ? After(panel, i) : Before(panel + 1, i);
             product *= points[i].Below;
         }
 
@@ -296,8 +302,8 @@ internal sealed class RuleEvaluation
         bool anyJump = false;
         for (int i = 0; i < count; i++)
         {
-            before[i] = _levels.Before(level, i, level <= _pools[i] ? Side.Seller : Side.Buyer);
-            after[i] = _levels.After(level, i, level < _pools[i] ? Side.Seller : Side.Buyer);
+            before[i] = Before(level, i);
+            after[i] = After(level, i);
             anyJump |= after[i].Price > before[i].Price || after[i].Below > before[i].Below;
             if (after[i].Below - before[i].Below > NoPool)
             {
@@ -369,7 +375,7 @@ internal sealed class RuleEvaluation
     public TieBreaking LotteryAt(double virtualType) => LotteryAt(_levels.LevelOf(virtualType));
 
     /// <summary>The lottery of the level; the one for all levels; otherwise an even one.</summary>
-    private TieBreaking LotteryAt(int level) =>
+    public TieBreaking LotteryAt(int level) =>
         _rule.Ties.FirstOrDefault(ties => ties.Level is double at && _levels.LevelOf(at) == level)
         ?? _rule.Ties.FirstOrDefault(ties => ties.Level is null)
         ?? TieBreaking.Even(_shares.Length);

@@ -11,6 +11,9 @@ internal sealed class IroningSearch
 {
     private const int MostSteps = 120;
 
+    /// <summary>How far beside the end of a panel the sign of an advantage is looked for, in units of the panel.</summary>
+    private const double Beside = 1e-6;
+
     /// <summary>Differences of probabilities, or of virtual types relative to their size, that mean nothing.</summary>
     private const double Rounding = 3e-16;
 
@@ -222,6 +225,13 @@ internal sealed class IroningSearch
     private static double Root(Func<double, double> excess, double low, double high)
     {
         (double lowValue, double highValue) = (excess(low), excess(high));
+        if (lowValue == 0)
+        {
+            // Where a cdf begins, the advantage of leaving vanishes with it; its sign shows only beside the end.
+            double beside = low + (Beside * (high - low));
+            (low, lowValue) = excess(beside) is < 0 and var value ? (beside, value) : (low, 0);
+        }
+
         if (lowValue >= 0 || highValue <= 0)
         {
             return lowValue >= 0 ? low : high;
@@ -237,22 +247,22 @@ internal sealed class IroningSearch
                 break;
             }
 
-            double value = excess(x);
-            if (Math.Abs(value) <= Rounding || Math.Abs(x - latest) <= Rounding * (Math.Abs(x) + Math.Abs(latest)))
+            double found = excess(x);
+            if (Math.Abs(found) <= Rounding || Math.Abs(x - latest) <= Rounding * (Math.Abs(x) + Math.Abs(latest)))
             {
                 return x;
             }
 
             latest = x;
-            if (value < 0)
+            if (found < 0)
             {
                 highValue = side < 0 ? highValue / 2 : highValue;
-                (low, lowValue, side) = (x, value, -1);
+                (low, lowValue, side) = (x, found, -1);
             }
             else
             {
                 lowValue = side > 0 ? lowValue / 2 : lowValue;
-                (high, highValue, side) = (x, value, 1);
+                (high, highValue, side) = (x, found, 1);
             }
         }
 

@@ -172,8 +172,8 @@ internal sealed class VirtualSums
     }
 
     /// <summary>
-    /// What jumps at a level: prices that pass a pool of non-regular types or an atom. The partners' own pools add nothing,
-    /// since ties are broken so that they get their shares there.
+    /// What jumps at a level: prices that pass a pool of non-regular types or an atom. Types pooled around the critical type
+    /// add nothing, since ties are broken so that they get their shares there.
     /// </summary>
     private void AddLevel(int level)
     {
@@ -191,7 +191,7 @@ internal sealed class VirtualSums
                 tied.Add(i);
             }
 
-            anyJump |= _atomAllocations[i].Length > 0 ? after[i].Below > before[i].Below : level != _pools[i] && after[i].Price > before[i].Price;
+            anyJump |= _atomAllocations[i].Length > 0 ? after[i].Below > before[i].Below : after[i].Price > before[i].Price;
         }
 
         if (tied.Count < 2 && !anyJump)
@@ -206,9 +206,9 @@ internal sealed class VirtualSums
             {
                 AllocateAtoms(i, before[i].Below, after[i].Below, chances[i]);
             }
-            else if (level != _pools[i] && after[i].Price > before[i].Price)
+            else if (after[i].Price > before[i].Price)
             {
-                Payoffs[i] += (chances[i] - _shares[i]) * Rent(i, before[i].Price, after[i].Price, level < _pools[i]);
+                Payoffs[i] += (chances[i] - _shares[i]) * RentAt(level, i, before[i].Price, after[i].Price);
             }
         }
     }
@@ -307,6 +307,22 @@ internal sealed class VirtualSums
         return new TieTarget(
             isPooled || boughtAfter - boughtBefore > PriceRounding ? _shares[agent] : 0,
             isPooled || soldAfter - soldBefore > PriceRounding ? _shares[agent] : 1);
+    }
+
+    /// <summary>
+    /// What a unit of allocation adds to the expected payoff of types whose virtual type is a level: as sellers below the
+    /// ironing parameter, as buyers above it, and at it both, for those whom a seller's or a buyer's price passes right there.
+    /// </summary>
+    private double RentAt(int level, int agent, double low, double high)
+    {
+        if (level != _pools[agent])
+        {
+            return Rent(agent, low, high, level < _pools[agent]);
+        }
+
+        double sold = level == _levels.PanelCount ? low : Math.Min(_levels.After(level, agent, Side.Seller).Price, high);
+        double bought = level == 0 ? high : Math.Max(_levels.Before(level, agent, Side.Buyer).Price, sold);
+        return Rent(agent, low, sold, sells: true) + Rent(agent, bought, high, sells: false);
     }
 
     /// <summary>The integral of 1 - F over prices, for a buyer; of -F for a seller.</summary>

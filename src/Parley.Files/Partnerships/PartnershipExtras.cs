@@ -1,7 +1,9 @@
 using Parley.Certificates.Partnerships;
 using Parley.Certificates.Partnerships.Today;
 using Parley.Files.Results;
+using Parley.Problems.Numbers;
 using Parley.Problems.Partnerships;
+using Parley.Problems.Promises;
 
 namespace Parley.Files.Partnerships;
 
@@ -20,12 +22,13 @@ public sealed class PartnershipExtras
     private readonly Partnership _partnership;
     private readonly double _range;
     private readonly double _tolerance;
+    private readonly PartnershipRequest _request;
     private readonly Frontier? _frontier;
 
     /// <summary>Computes what is asked for.</summary>
     internal PartnershipExtras(Partnership partnership, PartnershipFindings findings, PartnershipRequest request, Frontier? frontier, CancellationToken cancellation)
     {
-        _ = request;
+        _request = request;
         _partnership = partnership;
         _frontier = frontier;
         _range = partnership.High - partnership.Low;
@@ -36,6 +39,8 @@ public sealed class PartnershipExtras
             SealedBid = WinnersBidAuction.Evaluate(partnership);
             ByWeight = Evaluate(frontier?.ByWeight, cancellation);
             ByShare = Evaluate(frontier?.ByShare, cancellation);
+            Auction = request.HasDoubleAuction ? DoubleAuction.Of(findings) : null;
+            AuctionFindings = Auction is DoubleAuctionAnswer.Found found ? DoubleAuctionAudit.Run(found.Auction, cancellation) : null;
         }
     }
 
@@ -51,10 +56,30 @@ public sealed class PartnershipExtras
     /// <summary>The frontier along shares.</summary>
     public IReadOnlyList<PartnershipFindings> ByShare { get; } = [];
 
+    /// <summary>The mechanism as a double auction; null where it was not asked for.</summary>
+    public DoubleAuctionAnswer? Auction { get; }
+
+    /// <summary>What the audit of the double auction found.</summary>
+    public DoubleAuctionFindings? AuctionFindings { get; }
+
+    /// <summary>What the double auction promises.</summary>
+    internal IEnumerable<Promise> Promises => AuctionFindings is not { } found ? [] :
+    [
+        Promise("equilibrium", found.Allowed - found.LargestGain, found.IsEquilibrium, $"grid {found.Types} x {found.Bids}",
+            new WorstCase([], _partnership.Agents[found.Agent].Name, $"{found.Type:G6}", $"{found.Bid:G6}", Rational.FromDouble(-found.LargestGain))),
+        Promise("auction-payoffs", found.Allowed - found.LargestPayoffDifference, found.HasOptimalPayoffs, $"{found.Types} types", null),
+        Promise("auction-allocation", found.AllocationDifferences == 0 ? 0 : -found.AllocationDifferences, found.HasOptimalAllocation, $"{found.Profiles} profiles", null),
+    ];
+
     /// <summary>Adds them to a result.</summary>
     internal void AddTo(ResultMap tree)
     {
         tree.Add("comparison", Comparison());
+        if (Auction is not null)
+        {
+            tree.Add("doubleAuction", OfAuction(Auction));
+        }
+
         if (_frontier is not null)
         {
             tree.Add("frontier", new ResultMap
@@ -76,6 +101,52 @@ public sealed class PartnershipExtras
                 ["shares"] = new ResultList(_frontier.ByShare.Select(point => (ResultNode)PartnershipCertificate.Write(point))),
             });
         }
+    }
+
+    private Promise Promise(string name, double slack, bool holds, string method, WorstCase? worst) =>
+        new(name, true, holds, Rational.FromDouble(slack), method, worst) { Tolerance = AuctionFindings!.Allowed };
+
+    private ResultMap OfAuction(DoubleAuctionAnswer answer)
+    {
+        if (answer is not DoubleAuctionAnswer.Found { Auction: var auction })
+        {
+            return new ResultMap { ["notApplicable"] = ((DoubleAuctionAnswer.NotApplicable)answer).Reason };
+        }
+
+        string first = _partnership.Agents[0].Name;
+        string second = _partnership.Agents[1].Name;
+        return new ResultMap
+        {
+            ["k"] = auction.FirstBidWeight,
+            ["rules"] = new ResultList(
+            [
+                $"the price p of the whole asset is k times {first}'s bid plus 1 - k times {second}'s",
+                $"the higher bid gets the asset, {first} where bids are equal, and pays p times the other's share to the other",
+                "besides, each pays the tax on the own bid to the other, whoever gets the asset; a negative tax is received",
+                "only the bids listed are accepted",
+            ]),
+            ["agents"] = ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, (ResultNode)OfBidder(auction, i)))),
+            ["ties"] = new ResultList(auction.Ties.Select(tie => (ResultNode)new ResultMap
+            {
+                ["bid"] = new Approximate(tie.Bid, 1e-9 * _range),
+                ["chanceOfFirst"] = new Approximate(tie.ChanceOfFirst, 1e-9),
+            })),
+        };
+    }
+
+    private ResultMap OfBidder(DoubleAuction auction, int agent)
+    {
+        ResultNode Near(double number) => new Approximate(number, 1e-9 * _range);
+        return new ResultMap
+        {
+            ["bids"] = new ResultList(_request.Types[agent].Select(type => (ResultNode)new ResultMap
+            {
+                ["type"] = type,
+                ["bid"] = Near(auction.Bid(agent, type)),
+                ["tax"] = Near(auction.Tax(agent, type)),
+            })),
+            ["accepted"] = new ResultList(auction.Branches(agent).Select(branch => (ResultNode)new ResultList([Near(branch.LowBid), Near(branch.HighBid)]))),
+        };
     }
 
     private static PartnershipFindings[] Evaluate(IReadOnlyList<PartnershipOutcome>? points, CancellationToken cancellation) =>

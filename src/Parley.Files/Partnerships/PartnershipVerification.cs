@@ -49,7 +49,7 @@ internal static class PartnershipVerification
         IReadOnlyList<double>[] types = [.. problem.Partnership.Agents.Select(agent => (IReadOnlyList<double>)(root.Optional("agents") is { } agents
             ? Types(agents[agent.Name]["interim"], agent.Type.Low, agent.Type.High)
             : []))];
-        return new PartnershipRequest(types, root.Optional("seed") is { } seed ? Seed(seed) : 0);
+        return new PartnershipRequest(types, root.Optional("seed") is { } seed ? Seed(seed) : 0, root.Optional("doubleAuction") is not null);
     }
 
     private static double[] Types(RecordedNode interim, double low, double high)

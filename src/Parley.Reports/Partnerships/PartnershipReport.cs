@@ -18,7 +18,7 @@ public static class PartnershipReport
         ArgumentNullException.ThrowIfNull(answer);
         PartnershipFindings findings = answer.Findings!;
         List<Section> sections = findings.IsAnswered
-            ? [Payoffs(findings), FirstBest(findings), .. Outcome(answer, findings), .. Rules(findings), Interim(findings, request), .. Extras(answer, findings)]
+            ? [Payoffs(findings), FirstBest(findings), .. Outcome(answer, findings), .. Rules(findings), Interim(findings, request), .. Extras(answer, findings, request)]
             : [Bounds(findings)];
         sections.Add(PromiseSection.Of(answer.Result.Promises));
         string guarantee = findings.IsAnswered ? $"every number within {Words.Decimal(findings.Tolerance, 2)}" : "no certified answer";
@@ -122,7 +122,7 @@ public static class PartnershipReport
             new Table([new("agent"), new("value", true), new("gets the asset with chance", true), new("pays", true), new("gains", true)], [.. rows.Take(MostRows)]));
     }
 
-    private static IEnumerable<Section> Extras(PartnershipAnswer answer, PartnershipFindings findings)
+    private static IEnumerable<Section> Extras(PartnershipAnswer answer, PartnershipFindings findings, PartnershipRequest request)
     {
         IReadOnlyList<Agent> agents = findings.Partnership.Agents;
         if (Comparison(answer.Extras!, findings) is { } comparison)
@@ -130,9 +130,14 @@ public static class PartnershipReport
             yield return comparison;
         }
 
+        if (answer.Extras!.Auction is { } auction)
+        {
+            yield return Auction(auction, findings, request);
+        }
+
         foreach (var (heading, points, coordinate) in new[]
         {
-            ("How gains change with the weights", answer.Extras!.ByWeight, (Func<Agent, double>)(agent => agent.Weight)),
+            ("How gains change with the weights", answer.Extras.ByWeight, (Func<Agent, double>)(agent => agent.Weight)),
             ("How gains change with the shares", answer.Extras.ByShare, agent => agent.Share),
         })
         {
@@ -148,6 +153,25 @@ public static class PartnershipReport
                     ])]));
             }
         }
+    }
+
+    private static Section Auction(DoubleAuctionAnswer answer, PartnershipFindings findings, PartnershipRequest request)
+    {
+        if (answer is not DoubleAuctionAnswer.Found { Auction: var auction })
+        {
+            return new Section("As a double auction", $"Not possible: {((DoubleAuctionAnswer.NotApplicable)answer).Reason}.");
+        }
+
+        IReadOnlyList<Agent> agents = findings.Partnership.Agents;
+        string bids = string.Join(" ", agents.Select((agent, i) => $"{agent.Name} may bid {string.Join(", ", auction.Branches(i).Select(branch => $"{Number(branch.LowBid)} to {Number(branch.HighBid)}"))}."));
+        string price = $"The price is {Number(auction.FirstBidWeight)} of {agents[0].Name}'s bid and {Number(1 - auction.FirstBidWeight)} of {agents[1].Name}'s.";
+        return new Section(
+            "As a double auction",
+            $"Both bid for the whole asset. {price} The higher bid gets the asset and pays the price for the other's share; besides, each pays the tax on the own bid to the other, and receives it where it is negative. {bids}",
+            new Table(
+                [new("agent"), new("value", true), new("bids", true), new("tax", true)],
+                [.. agents.SelectMany((agent, i) => request.Types[i].Select(type => (IReadOnlyList<Cell>)
+                    [agent.Name, Number(type), new Cell(Number(Rounded(findings, auction.Bid(i, type))), Tone.Strong), Number(Rounded(findings, auction.Tax(i, type)))])).Take(MostRows)]));
     }
 
     /// <summary>At most so many of the points, the first and the last among them.</summary>
