@@ -13,6 +13,7 @@ public sealed partial class ResultCertificateTests
 {
     public static TheoryData<string, string> ExamplesAndConcepts() => new(
         from example in Repository.ExampleNames
+        where Games.Example(example) is CoalitionProblem
         from concept in CoalitionConcepts.Names
         where Applies(ConceptOf(concept), Games.Example(example))
         select (example, concept));

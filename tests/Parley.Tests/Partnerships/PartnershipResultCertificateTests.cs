@@ -25,7 +25,7 @@ public sealed partial class PartnershipResultCertificateTests
             title: Nine tenths
             agents:
               ana: { share: 9/10, type: { uniform: [0, 1] } }
-              ben: { share: 1/10, weight: 1/2, type: { beta: { a: 2, b: 3 } } }
+              ben: { share: 1/10, weight: 9/10, type: { beta: { a: 2, b: 3 } } }
             """, 0),
         ["kink"] = ("""
             agents:
