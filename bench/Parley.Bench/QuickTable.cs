@@ -19,6 +19,12 @@ internal static class QuickTable
         ["Broker.Solve"] = 5,
         ["SixPlayers.Solve"] = 200,
         ["OneInformed.Solve"] = 100,
+        ["Partnership.TwoUniform"] = 1,
+        ["Partnership.TwoBeta"] = 10,
+        ["Partnership.Twenty"] = 50,
+        ["Partnership.Hundred"] = 500,
+        ["Partnership.FrontierUniform"] = 300,
+        ["Partnership.FrontierBeta"] = 300,
     };
 
     /// <summary>Measures every benchmark whose name contains the text and writes a table.</summary>

@@ -3,7 +3,7 @@ using Parley.Problems.Distributions;
 namespace Parley.Engines.Numerics;
 
 /// <summary>
-/// A smooth distribution whose cdf and density are read from a table of polynomials, where these reproduce them to
+/// A smooth distribution whose cdf and density are read from a table of Chebyshev polynomials, where these reproduce them to
 /// rounding, and computed where they do not. Made once, it makes a search that evaluates them a hundred thousand times
 /// several times faster.
 /// </summary>
@@ -12,14 +12,13 @@ internal sealed class TabulatedDistribution : Distribution
     private const int Cells = 128;
     private const int Terms = 8;
 
-    /// <summary>What a polynomial may miss, in units of the function's usual size.</summary>
-    private const double Rounding = 2e-16;
+    /// <summary>What a polynomial may miss, in units of the function or of its usual size: as much as the function itself is off.</summary>
+    private const double Rounding = 2e-15;
 
-    /// <summary>What it may miss relative to the function.</summary>
-    private const double RelativeRounding = 1e-13;
+    /// <summary>What it may miss relative to the function, which is small only where few types are.</summary>
+    private const double RelativeRounding = 1e-9;
 
     private static readonly double[] s_nodes = [.. Enumerable.Range(0, Terms).Select(k => -Math.Cos(Math.PI * (k + 0.5) / Terms))];
-    private static readonly double[,] s_toPowers = ToPowers();
 
     private readonly Distribution _exact;
     private readonly double[] _cdf = new double[Cells * Terms];
@@ -84,16 +83,17 @@ internal sealed class TabulatedDistribution : Distribution
         return position >= 0 && cell < Cells && !_isExact[cell];
     }
 
+    /// <summary>A sum of Chebyshev polynomials, by Clenshaw's recurrence.</summary>
     private static double Polynomial(double[] table, int cell, double place)
     {
         ReadOnlySpan<double> terms = table.AsSpan(cell * Terms, Terms);
-        double sum = terms[Terms - 1];
-        for (int k = Terms - 2; k >= 0; k--)
+        (double sum, double previous) = (terms[Terms - 1], 0);
+        for (int k = Terms - 2; k > 0; k--)
         {
-            sum = (sum * place) + terms[k];
+            (sum, previous) = ((2 * place * sum) - previous + terms[k], sum);
         }
 
-        return sum;
+        return (place * sum) - previous + terms[0];
     }
 
     private void Fit(int cell)
@@ -113,53 +113,21 @@ internal sealed class TabulatedDistribution : Distribution
     }
 
     private static bool Agree(double found, double exact, double typical) =>
-        Math.Abs(found - exact) <= Rounding * typical * 4 && Math.Abs(found - exact) <= RelativeRounding * Math.Abs(exact);
+        Math.Abs(found - exact) <= Rounding * Math.Max(typical, Math.Abs(exact)) && Math.Abs(found - exact) <= RelativeRounding * Math.Abs(exact);
 
     private static void Fill(double[] table, int cell, double[] values, Func<double, double> function)
     {
         double[] at = [.. values.Select(function)];
-        for (int power = 0; power < Terms; power++)
+        for (int degree = 0; degree < Terms; degree++)
         {
             double sum = 0;
             for (int node = 0; node < Terms; node++)
             {
-                sum += s_toPowers[power, node] * at[node];
+                // T_k at the nodes -cos(pi (node + 1/2) / n), whose sums over the nodes are orthogonal.
+                sum += (degree % 2 == 0 ? 1 : -1) * Math.Cos(Math.PI * degree * (node + 0.5) / Terms) * at[node];
             }
 
-            table[(cell * Terms) + power] = sum;
+            table[(cell * Terms) + degree] = sum * (degree == 0 ? 1.0 : 2.0) / Terms;
         }
-    }
-
-    /// <summary>The matrix that turns values at the nodes into coefficients of powers: the inverse of Vandermonde's.</summary>
-    private static double[,] ToPowers()
-    {
-        var inverse = new double[Terms, Terms];
-        for (int node = 0; node < Terms; node++)
-        {
-            double[] product = [1];
-            double scale = 1;
-            for (int other = 0; other < Terms; other++)
-            {
-                if (other != node)
-                {
-                    double[] next = new double[product.Length + 1];
-                    for (int k = 0; k < product.Length; k++)
-                    {
-                        next[k] -= product[k] * s_nodes[other];
-                        next[k + 1] += product[k];
-                    }
-
-                    product = next;
-                    scale *= s_nodes[node] - s_nodes[other];
-                }
-            }
-
-            for (int power = 0; power < Terms; power++)
-            {
-                inverse[power, node] = product[power] / scale;
-            }
-        }
-
-        return inverse;
     }
 }

@@ -3,7 +3,7 @@ using Parley.Problems.Partnerships;
 
 namespace Parley.Engines.Partnerships;
 
-/// <summary>The optima of two partners along their weights and along their shares, each search starting from the last multiplier.</summary>
+/// <summary>The optima of two partners along their weights and along their shares, each search starting from the last multiplier, both side by side.</summary>
 public static class FrontierSearch
 {
     /// <summary>Evenly spaced points of both frontiers.</summary>
@@ -23,12 +23,16 @@ public static class FrontierSearch
             {
                 PartnershipOutcome outcome = new MultiplierSearch(point, grids, null, cancellation).Run(guess);
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Report(++done);
+                progress?.Report(Interlocked.Increment(ref done));
                 guess = outcome.Bound!.Multiplier;
                 return outcome;
             })];
         }
 
-        return new Frontier(Along(Frontier.Weights(partnership, points)), Along(Frontier.Shares(partnership, points)));
+        IReadOnlyList<PartnershipOutcome> byShare = [];
+        Task other = Task.Run(() => byShare = Along(Frontier.Shares(partnership, points)), CancellationToken.None);
+        IReadOnlyList<PartnershipOutcome> byWeight = Along(Frontier.Weights(partnership, points));
+        other.GetAwaiter().GetResult();
+        return new Frontier(byWeight, byShare);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class TieLottery
 {
     private const int MostRounds = 1000;
 
+    private const int Polishes = 3;
+
     /// <summary>A squared distance below this is rounding.</summary>
     private const double Rounding = 1e-31;
 
@@ -30,6 +32,9 @@ internal sealed class TieLottery
     private readonly double[] _masses;
     private readonly List<int[]> _orders = [];
     private readonly List<double[]> _points = [];
+
+    /// <summary>The inner products of each point with those before it and with itself.</summary>
+    private readonly List<double[]> _products = [];
     private double[] _weights = [];
 
     private TieLottery(TiedLevel level, double[] targets)
@@ -96,6 +101,9 @@ internal sealed class TieLottery
             ReduceToAffineMinimum();
             distance = Combine(_weights);
         }
+
+        double[] polished = AffineMinimum(Polishes);
+        _weights = polished.All(weight => weight >= 0) ? polished : _weights;
     }
 
     /// <summary>Walks to the nearest point of the affine hull, dropping hierarchies whose weight would become negative.</summary>
@@ -103,7 +111,7 @@ internal sealed class TieLottery
     {
         while (true)
         {
-            double[] goal = AffineMinimum();
+            double[] goal = AffineMinimum(1);
             double step = 1;
             for (int h = 0; h < goal.Length; h++)
             {
@@ -130,12 +138,13 @@ internal sealed class TieLottery
     }
 
     /// <summary>Weights summing to 1, perhaps negative, of the point of the affine hull nearest to the target.</summary>
-    private double[] AffineMinimum()
+    /// <param name="refinements">How often the residual is solved for again: once to search, more to end.</param>
+    private double[] AffineMinimum(int refinements)
     {
         int count = _points.Count;
         int size = count + 1;
         double[] weights = [.. Enumerable.Repeat(1.0 / count, count)];
-        for (int refinement = 0; refinement < 3; refinement++)
+        for (int refinement = 0; refinement < refinements; refinement++)
         {
             double[] residual = Combine(weights);
             var matrix = new double[size * size];
@@ -144,7 +153,7 @@ internal sealed class TieLottery
             {
                 for (int k = 0; k < count; k++)
                 {
-                    matrix[(h * size) + k] = Dot(_points[h], _points[k]);
+                    matrix[(h * size) + k] = k <= h ? _products[h][k] : _products[k][h];
                 }
 
                 matrix[(h * size) + count] = matrix[(count * size) + h] = 1;
@@ -167,17 +176,22 @@ internal sealed class TieLottery
     {
         int[][] orders = [.. kept.Select(h => _orders[h])];
         double[][] points = [.. kept.Select(h => _points[h])];
+        double[][] products = [.. kept.Select((h, place) => kept.Take(place + 1).Select(k => _products[h][k]).ToArray())];
         _orders.Clear();
         _points.Clear();
+        _products.Clear();
         _orders.AddRange(orders);
         _points.AddRange(points);
+        _products.AddRange(products);
         _weights = weights;
     }
 
     private void Add(int[] order)
     {
+        double[] point = Point(order);
         _orders.Add(order);
-        _points.Add(Point(order));
+        _points.Add(point);
+        _products.Add([.. _points.Select(other => Dot(point, other))]);
     }
 
     /// <summary>How far a hierarchy misses each target, in probability of the whole event; 0 where any chance will do.</summary>

@@ -159,7 +159,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         ResultMap guarantee = findings.IsAnswered
             ? CommonKeys.Guarantee("within", keys)
             : new ResultMap { ["overall"] = "not-established", ["keys"] = new ResultMap { [findings.IsInfeasible ? "unanswered" : "bounds"] = "within" } };
-        guarantee.Add("tolerance", findings.Tolerance);
+        guarantee.Add("tolerance", new Approximate(findings.Tolerance, findings.Tolerance));
         guarantee.Add("meaning", "every number lies this near to what it names, in the unit of the values, by the quadrature's own error estimate");
         return guarantee;
     }
