@@ -15,8 +15,7 @@ public sealed class PartnershipPublishedExampleTests
     private const double TenDigits = 1e-10;
 
     /// <summary>Every example of a partnership.</summary>
-    public static TheoryData<string> Examples =>
-        [.. Repository.ExampleNames.Where(name => File.ReadAllText(Repository.Example(name)).Contains("\nkind: partnership\n", StringComparison.Ordinal))];
+    public static TheoryData<string> Examples => [.. Repository.ExamplesOf("partnership")];
 
     [Theory]
     [MemberData(nameof(Examples))]

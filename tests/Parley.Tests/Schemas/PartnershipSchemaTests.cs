@@ -19,8 +19,7 @@ public sealed class PartnershipSchemaTests
 
     private static readonly JsonElement s_schema = JsonDocument.Parse(ProblemSchema.Of("partnership")).RootElement;
 
-    public static TheoryData<string> Examples =>
-        [.. Repository.ExampleNames.Where(name => File.ReadAllText(Repository.Example(name)).Contains("\nkind: partnership\n", StringComparison.Ordinal))];
+    public static TheoryData<string> Examples => [.. Repository.ExamplesOf("partnership")];
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Examples))]
