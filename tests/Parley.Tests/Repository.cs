@@ -10,10 +10,6 @@ internal static class Repository
     public static IReadOnlyList<string> ExampleNames { get; } =
         [.. Directory.GetFiles(Path.Combine(Root, "examples"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>The names of the examples of one kind.</summary>
-    public static IEnumerable<string> ExamplesOf(string kind) =>
-        ExampleNames.Where(name => File.ReadLines(Example(name)).Contains($"kind: {kind}"));
-
     /// <summary>The path of an example.</summary>
     public static string Example(string name) => Path.Combine(Root, "examples", name + ".yaml");
 

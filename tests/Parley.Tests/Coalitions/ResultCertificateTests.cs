@@ -12,7 +12,7 @@ namespace Parley.Tests.Coalitions;
 public sealed partial class ResultCertificateTests
 {
     public static TheoryData<string, string> ExamplesAndConcepts() => new(
-        from example in Repository.ExamplesOf("coalition")
+        from example in Repository.ExampleNames
         from concept in CoalitionConcepts.Names
         where Applies(ConceptOf(concept), Games.Example(example))
         select (example, concept));

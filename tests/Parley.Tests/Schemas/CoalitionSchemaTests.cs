@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Parley.Files;
 using Parley.Files.Documents;
@@ -15,13 +16,18 @@ public sealed class CoalitionSchemaTests
           - { coalition: [ana, ben], name: trade, for: { price: [1, 2] }, payoffs: { ana: price, ben: { low: 1, high: 10 - price } } }
         """;
 
+    private static readonly Assembly s_program = Assembly.Load("parley");
     private static readonly JsonElement s_schema = JsonDocument.Parse(ProblemSchema.Of("coalition")).RootElement;
 
-    public static TheoryData<string> Examples => [.. Repository.ExamplesOf("coalition")];
+    public static TheoryData<string> Examples => [.. s_program.GetManifestResourceNames().Where(name => name.StartsWith("examples/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Every_example_is_valid(string name) => Assert.Empty(FlawsOf(File.ReadAllText(Repository.Example(name))));
+    public void Every_example_is_valid(string resource)
+    {
+        using var reader = new StreamReader(s_program.GetManifestResourceStream(resource)!);
+        Assert.Empty(FlawsOf(reader.ReadToEnd()));
+    }
 
     [Fact]
     public void The_schemas_own_examples_are_valid_and_read()
