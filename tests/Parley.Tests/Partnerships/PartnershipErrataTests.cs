@@ -1,5 +1,6 @@
 using Parley.Certificates.Partnerships;
 using Parley.Engines.Partnerships;
+using Parley.Grids;
 using Parley.Problems.Distributions;
 using Parley.Problems.Partnerships;
 
@@ -294,6 +295,24 @@ public sealed class PartnershipErrataTests
 
         AssertNear(0, findings.Interim(1, 0.5).Payoff, Rounding);
         Assert.Equal(difference, -2 * received, 1e-6);
+    }
+
+    /// <summary>
+    /// Where the method gives up: the first partner's value 0 has the virtual cost 0, the level at which 0 and 1 are pooled. The upper
+    /// bound is the optimum, as a linear program shows, and no lottery over orders of partners reaches it.
+    /// </summary>
+    [Fact]
+    public void Orders_of_partners_cannot_split_an_atom_from_its_own_pool()
+    {
+        Partnership partnership = Partnerships.Of(
+            [4.0 / 17, 6.0 / 17, 7.0 / 17], [0.25, 0.5, 0.75],
+            Atoms((0, 3.0 / 11), (1, 3.0 / 11), (2, 2.0 / 11), (4, 3.0 / 11)), Atoms((0, 2.0 / 7), (1, 1.0 / 7), (2, 1.0 / 7), (3, 3.0 / 7)), Atoms((0, 0.75), (4, 0.25)));
+        PartnershipFindings findings = Solve(partnership);
+
+        Assert.False(findings.IsAnswered);
+        AssertNear(1.3281342840, findings.LowerBound, TenDigits);
+        AssertNear(1.4247517189, findings.UpperBound, TenDigits);
+        AssertNear(findings.UpperBound, ReducedPartnershipProgram.Solve(GridPartnership.Finite(partnership, count: 0)).Value.ToDouble(), TenDigits);
     }
 
     private static Reference Named(string name) => Partnerships.References.Single(reference => reference.Name == name);

@@ -66,6 +66,7 @@ public sealed class PartnershipPublishedExampleTests
         Assert.True(findings.IsFirstBestAttained);
         AssertNear(CramtonGibbonsKlemperer([1.0 / 3, 1.0 / 3, 1.0 / 3]), findings.EfficientBudget, Rounding);
         AssertNear(0.25, findings.Gains, Rounding);
+        AssertNear(17.0 / 1500, RealisedOutcome.At(findings, [0.5, 0, 0.6]).Payments[0], Rounding); // paid without getting the firm
     }
 
     /// <summary>Cramton, Gibbons and Klemperer (1987): Pi^e = (n - 1)/(n + 1) - ((n - 1)/n) sum of r_i^(n/(n - 1)), uniform on [0, 1].</summary>
