@@ -11,6 +11,9 @@ public sealed class PartnershipFindings
     /// <summary>Numbers are this near to what they name, in units of the range of values, unless quadrature says otherwise.</summary>
     public const double Precision = 1e-12;
 
+    /// <summary>What sums of numbers far from zero lose, in units of the largest value.</summary>
+    private const double UnitsInTheLastPlace = 2e-14;
+
     /// <summary>A mechanism counts as efficient if it loses less than this of the range of values.</summary>
     public const double NoLoss = 1e-10;
 
@@ -26,7 +29,8 @@ public sealed class PartnershipFindings
         Partnership partnership = outcome.Partnership;
         double range = partnership.High - partnership.Low;
         double error = boundError + rules.Concat(efficient is null ? [] : [efficient]).Sum(rule => rule.Evaluation.Error);
-        Tolerance = (Precision * range) + (4 * error * partnership.Agents.Count);
+        double largest = Math.Max(Math.Abs(partnership.Low), Math.Abs(partnership.High));
+        Tolerance = (Precision * range) + (UnitsInTheLastPlace * largest) + (4 * error * partnership.Agents.Count);
         UpperBound = bound;
         Budget = Mean(rule => rule.Budget);
         Welfare = Mean(rule => rule.Welfare);
@@ -98,7 +102,7 @@ public sealed class PartnershipFindings
     public string EfficientFlaw { get; private init; } = "";
 
     /// <summary>True where there is a mechanism and nothing better by more than the allowed gap.</summary>
-    public bool IsAnswered => _rules.Length > 0 && Gap <= AllowedGap && Outcome.Unanswered.Length == 0;
+    public bool IsAnswered => _rules.Length > 0 && Math.Abs(Gap) <= AllowedGap && Outcome.Unanswered.Length == 0;
 
     internal IReadOnlyList<RuleAccount> Rules => _rules;
 

@@ -20,7 +20,7 @@ internal static class PartnershipCertificate
         }
 
         map.Add("rules", new ResultList(outcome.Rules.Select(rule => (ResultNode)Rule(outcome.Partnership, rule))));
-        if (outcome.Efficient is { } efficient)
+        if (outcome.Rules.Count > 0 && outcome.Efficient is { } efficient)
         {
             map.Add("efficient", Rule(outcome.Partnership, efficient));
         }

@@ -32,6 +32,11 @@ internal static class PartnershipReader
         double?[] buyOuts = BuyOuts(root.Optional("outside"), entries);
         var partnership = new Partnership(ProblemReader.Title(root), entries.Select((entry, i) => new Agent(
             entry.Name, entry.Share.ToDouble(), (entry.Weight / largest).ToDouble(), entry.Type, surplus[i], buyOuts[i])));
+        if (!(partnership.High > partnership.Low))
+        {
+            throw listed.Error("every agent is sure to have the same value, so that nothing is to be gained", "Give some agent a type with more than one value");
+        }
+
         RejectUnbounded(root.Optional("outside"), partnership);
         return new PartnershipProblem(root.Source, partnership, Reports(root.Optional("reports"), partnership));
     }

@@ -13,6 +13,9 @@ public sealed class VirtualLevels
     /// <summary>Levels this close are one, in units of the range of values.</summary>
     public const double Rounding = 1e-13;
 
+    /// <summary>Levels this close are one, in units of the largest value: far from zero doubles are coarse.</summary>
+    private const double UnitsInTheLastPlace = 2e-15;
+
     private readonly PriceSchedule[] _sellers;
     private readonly PriceSchedule[] _buyers;
     private readonly (double From, double To)[] _levels;
@@ -147,7 +150,7 @@ public sealed class VirtualLevels
             .. more.Select(x => Math.Clamp(x, Low, High)),
         ];
         Array.Sort(sorted);
-        double rounding = Rounding * Math.Max(High - Low, double.Epsilon);
+        double rounding = Math.Max(Rounding * (High - Low), UnitsInTheLastPlace * Math.Max(Math.Abs(Low), Math.Abs(High)));
         List<(double From, double To)> levels = [(sorted[0], sorted[0])];
         foreach (double x in sorted.AsSpan(1))
         {
