@@ -22,6 +22,9 @@ internal sealed class RuleEvaluation
 
     private const int DeepestHalving = 50;
 
+    /// <summary>More halvings than this only chase rounding; the error that remains is part of <see cref="Error"/>.</summary>
+    private const int MostHalvings = 20_000;
+
     private readonly VirtualLevels _levels;
     private readonly AllocationRule _rule;
     private readonly int[] _pools;
@@ -32,6 +35,7 @@ internal sealed class RuleEvaluation
     private readonly double[,] _sums;
     private readonly List<TypeSegment>[] _segments;
     private readonly bool[] _poles;
+    private int _halvings;
 
     private RuleEvaluation(VirtualLevels levels, AllocationRule rule)
     {
@@ -181,7 +185,7 @@ internal sealed class RuleEvaluation
             error += KronrodRule.ErrorWeights[node] * value;
         }
 
-        if (half * Math.Abs(error) <= PanelError * (_levels.High - _levels.Low) || depth >= DeepestHalving)
+        if (half * Math.Abs(error) <= PanelError * (_levels.High - _levels.Low) || depth >= DeepestHalving || _halvings++ >= MostHalvings)
         {
             Error += half * Math.Abs(error);
             return half * sum;
@@ -236,8 +240,9 @@ internal sealed class RuleEvaluation
 
         double error = half * Math.Max(Math.Abs(dualError), Math.Max(Math.Abs(payoffError), Math.Abs(valueError)));
         double middle = low + half;
-        if (error > PanelError * (_levels.High - _levels.Low) && depth < DeepestHalving && middle > low && middle < high)
+        if (error > PanelError * (_levels.High - _levels.Low) && depth < DeepestHalving && _halvings < MostHalvings && middle > low && middle < high)
         {
+            _halvings++;
             Halve(panel, low, middle, depth + 1);
             Halve(panel, middle, high, depth + 1);
             return;

@@ -22,6 +22,12 @@ internal sealed class VirtualSums
 
     private const int DeepestHalving = 60;
 
+    /// <summary>
+    /// More halvings than this mean that the integrands are rounding themselves, as where virtual types divide by densities that
+    /// all but vanish; what is lost then is seen by the audit.
+    /// </summary>
+    private const int MostHalvings = 4000;
+
     private readonly VirtualLevels _levels;
     private readonly double[] _shares;
     private readonly int[] _pools;
@@ -32,6 +38,8 @@ internal sealed class VirtualSums
     private readonly double[] _panelPayoffs;
     private readonly double[][] _atomAllocations;
     private readonly List<TieBreaking> _ties = [];
+    private CancellationToken _cancellation;
+    private int _halvings;
 
     /// <summary>Prepares the sums.</summary>
     /// <param name="levels">The levels, ironing parameters included.</param>
@@ -59,6 +67,7 @@ internal sealed class VirtualSums
     /// <summary>Sums everything.</summary>
     public void Run(CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         Value = (1 - _shares.Sum()) * _levels.High;
         if (Math.Abs(Value) < 1e-12 * Math.Abs(_levels.High))
         {
@@ -98,8 +107,10 @@ internal sealed class VirtualSums
         }
 
         double middle = low + ((high - low) / 2);
-        if (tail * width > Rounding && depth < DeepestHalving && middle > low && middle < high)
+        if (tail * width > Rounding && depth < DeepestHalving && _halvings < MostHalvings && middle > low && middle < high)
         {
+            _halvings++;
+            _cancellation.ThrowIfCancellationRequested();
             AddPanel(panel, low, middle, depth + 1);
             AddPanel(panel, middle, high, depth + 1);
             return;
