@@ -327,28 +327,12 @@ internal sealed class RuleEvaluation
         for (int i = 0; i < before.Length; i++)
         {
             Values[i] += chances[i] * (after[i].MeanBelow - before[i].MeanBelow);
-            AllocateAtoms(i, level, before[i].Below, after[i].Below, chances[i]);
+            AtomLevels[i].AsSpan(AtomPayoffs.Allocate(_levels.Partnership.Agents[i].Type.Atoms, before[i].Below, after[i].Below, chances[i], AtomAllocations[i])).Fill(level);
             if (after[i].Price > before[i].Price)
             {
                 double length = after[i].Price - before[i].Price;
                 _segments[i].Add(new TypeSegment(before[i].Price, after[i].Price, chances[i], chances[i], (chances[i] - _shares[i]) * length, -1 - level));
                 Payoffs[i] += (chances[i] - _shares[i]) * SurvivalBetween(i, before[i].Price, after[i].Price);
-            }
-        }
-    }
-
-    private void AllocateAtoms(int agent, int level, double below, double upTo, double chance)
-    {
-        double passed = 0;
-        IReadOnlyList<Atom> atoms = _levels.Partnership.Agents[agent].Type.Atoms;
-        for (int k = 0; k < atoms.Count; k++)
-        {
-            double middle = passed + (atoms[k].Probability / 2);
-            passed += atoms[k].Probability;
-            if (middle > below && middle < upTo)
-            {
-                AtomAllocations[agent][k] = chance;
-                AtomLevels[agent][k] = level;
             }
         }
     }

@@ -215,26 +215,11 @@ internal sealed class VirtualSums
         {
             if (_atomAllocations[i].Length > 0)
             {
-                AllocateAtoms(i, before[i].Below, after[i].Below, chances[i]);
+                AtomPayoffs.Allocate(_levels.Partnership.Agents[i].Type.Atoms, before[i].Below, after[i].Below, chances[i], _atomAllocations[i]);
             }
             else if (after[i].Price > before[i].Price)
             {
                 Payoffs[i] += (chances[i] - _shares[i]) * RentAt(level, i, before[i].Price, after[i].Price);
-            }
-        }
-    }
-
-    private void AllocateAtoms(int agent, double below, double upTo, double chance)
-    {
-        double passed = 0;
-        IReadOnlyList<Atom> atoms = _levels.Partnership.Agents[agent].Type.Atoms;
-        for (int k = 0; k < atoms.Count; k++)
-        {
-            double middle = passed + (atoms[k].Probability / 2);
-            passed += atoms[k].Probability;
-            if (middle > below && middle < upTo)
-            {
-                _atomAllocations[agent][k] = chance;
             }
         }
     }

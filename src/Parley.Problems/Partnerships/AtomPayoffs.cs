@@ -13,6 +13,32 @@ namespace Parley.Problems.Partnerships;
 /// </remarks>
 public static class AtomPayoffs
 {
+    /// <summary>Gives an allocation to the atoms between two values of the cdf, a price's before and after it jumped over them.</summary>
+    /// <returns>The first atom among them and the one behind the last.</returns>
+    /// <param name="atoms">The atoms, increasing.</param>
+    /// <param name="below">The probability below the atoms in question.</param>
+    /// <param name="upTo">The probability up to them.</param>
+    /// <param name="chance">q.</param>
+    /// <param name="allocations">One number for each atom.</param>
+    public static Range Allocate(IReadOnlyList<Atom> atoms, double below, double upTo, double chance, Span<double> allocations)
+    {
+        (int first, int end) = (0, 0);
+        double passed = 0;
+        for (int k = 0; k < atoms.Count; k++)
+        {
+            // The middle of an atom's own step, since both values are sums that rounding may shift.
+            double middle = passed + (atoms[k].Probability / 2);
+            passed += atoms[k].Probability;
+            if (middle > below && middle < upTo)
+            {
+                allocations[k] = chance;
+                (first, end) = (end > 0 ? first : k, k + 1);
+            }
+        }
+
+        return first..end;
+    }
+
     /// <summary>u at each atom, worst-off atoms at 0, and E u.</summary>
     /// <param name="atoms">The atoms, increasing.</param>
     /// <param name="allocations">q at each atom, nondecreasing.</param>
