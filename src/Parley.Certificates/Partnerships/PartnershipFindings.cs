@@ -14,6 +14,18 @@ public sealed class PartnershipFindings
     /// <summary>What sums of numbers far from zero lose, in units of the largest value.</summary>
     private const double UnitsInTheLastPlace = 2e-14;
 
+    /// <summary>
+    /// The same where a density is not log-concave: it may be infinite at an end, where quadrature's own estimates of its error
+    /// are too kind; the bounds have been seen to cross by 6e-10.
+    /// </summary>
+    public const double RoughPrecision = 1e-9;
+
+    /// <summary>The gap relative to the objective that counts as none, where all densities are log-concave.</summary>
+    private const double SmoothGap = 1e-11;
+
+    /// <summary>The same where there are atoms or densities that may need ironing.</summary>
+    private const double RoughGap = 1e-8;
+
     /// <summary>A mechanism counts as efficient if it loses less than this of the range of values.</summary>
     public const double NoLoss = 1e-10;
 
@@ -22,6 +34,7 @@ public sealed class PartnershipFindings
 
     private readonly RuleAccount[] _rules;
     private readonly RuleAccount? _efficient;
+    private readonly double _allowedGap;
 
     private PartnershipFindings(PartnershipOutcome outcome, RuleAccount[] rules, RuleAccount? efficient, double bound, double boundError)
     {
@@ -30,7 +43,9 @@ public sealed class PartnershipFindings
         double range = partnership.High - partnership.Low;
         double error = boundError + rules.Concat(efficient is null ? [] : [efficient]).Sum(rule => rule.Evaluation.Error);
         double largest = Math.Max(Math.Abs(partnership.Low), Math.Abs(partnership.High));
-        Tolerance = (Precision * range) + (UnitsInTheLastPlace * largest) + (4 * error * partnership.Agents.Count);
+        bool isRough = partnership.Agents.Any(agent => agent.Type.Atoms.Count == 0 && !agent.Type.IsLogConcave);
+        _allowedGap = partnership.Agents.All(agent => agent.Type.IsLogConcave) ? SmoothGap : RoughGap;
+        Tolerance = ((isRough ? RoughPrecision : Precision) * range) + (UnitsInTheLastPlace * largest) + (4 * error * partnership.Agents.Count);
         UpperBound = bound;
         Budget = Mean(rule => rule.Budget);
         Welfare = Mean(rule => rule.Welfare);
@@ -69,7 +84,7 @@ public sealed class PartnershipFindings
     public double Shortfall => -UpperBound / Outcome.Bound!.Multiplier;
 
     /// <summary>The gap up to which the mechanism counts as optimal.</summary>
-    public double AllowedGap => (1e-11 * Math.Abs(Objective)) + (0.1 * Tolerance);
+    public double AllowedGap => (_allowedGap * Math.Abs(Objective)) + (0.1 * Tolerance);
 
     /// <summary>pi, the expected budget before it is shared.</summary>
     public double Budget { get; }

@@ -12,6 +12,9 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 {
     private const int MostRefinements = 12;
 
+    /// <summary>How far around a vertex of the grid's hull the curve's own is looked for, in cells.</summary>
+    private const int CellsAround = 24;
+
     /// <summary>Pools of fewer types than this are rounding of the hull, in probability.</summary>
     private const double SmallestPool = 1e-13;
 
@@ -43,7 +46,25 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
     {
         _here = points[vertices[0]];
         PricePoint start = _here;
-        int first = 0;
+        int first = vertices[0];
+        foreach (TypePool pool in Pools(points, vertices))
+        {
+            Climb(start, first, pool.Last, pool.From);
+            StandUntil(pool.Level);
+            _here = start = pool.Next;
+            first = pool.To;
+        }
+
+        Climb(start, first, points[vertices[^1]], vertices[^1]);
+    }
+
+    /// <summary>
+    /// The pools, refined. Between the grid's points the curve dips below its chords, more where the density is small; so a
+    /// vertex of the grid's hull may be none of the curve's. Then the pools on both sides of it overlap, and are one.
+    /// </summary>
+    private List<TypePool> Pools(ReadOnlySpan<PricePoint> points, List<int> vertices)
+    {
+        List<TypePool> pools = [];
         for (int edge = 0; edge + 1 < vertices.Count; edge++)
         {
             int from = vertices[edge];
@@ -53,14 +74,17 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
                 continue;
             }
 
-            (double level, PricePoint last, PricePoint next) = Pool(points, from, to);
-            Climb(start, vertices[first], last, from);
-            StandUntil(level);
-            _here = start = next;
-            first = edge + 1;
+            TypePool pool = Pool(points, from, to);
+            while (grid.Type.Atoms.Count == 0 && pools.Count > 0 && (pools[^1].Next.Price > pool.Last.Price || pools[^1].Level > pool.Level))
+            {
+                pool = Pool(points, pools[^1].From, pool.To);
+                pools.RemoveAt(pools.Count - 1);
+            }
+
+            pools.Add(pool);
         }
 
-        Climb(start, vertices[first], points[vertices[^1]], vertices[^1]);
+        return pools;
     }
 
     /// <summary>The lower convex hull; of prices with nothing between them the cheaper counts.</summary>
@@ -92,13 +116,14 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
     }
 
     /// <summary>The level of a pool and its ends, where the chord touches on both sides.</summary>
-    private (double Level, PricePoint Last, PricePoint Next) Pool(ReadOnlySpan<PricePoint> points, int from, int to)
+    private TypePool Pool(ReadOnlySpan<PricePoint> points, int from, int to)
     {
         (PricePoint last, PricePoint next) = (points[from], points[to]);
         double level = Slope(last, next);
+        int middle = from + ((to - from + 1) / 2);
         for (int count = 0; count < MostRefinements && next.Below - last.Below > SmallestPool && grid.Type.Atoms.Count == 0; count++)
         {
-            (last, next) = (BestNear(points, from, level), BestNear(points, to, level));
+            (last, next) = (BestNear(points, from, level, from - CellsAround, middle), BestNear(points, to, level, middle, to + CellsAround));
             double better = level + ((Loss(next, level) - Loss(last, level)) / (next.Below - last.Below));
             if (!(next.Below > last.Below) || better == level)
             {
@@ -108,23 +133,23 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
             level = better;
         }
 
-        return (level, last, next);
+        return new TypePool(from, to, level, last, next);
     }
 
-    /// <summary>The best price at x between the grid's neighbours of a point.</summary>
-    private PricePoint BestNear(ReadOnlySpan<PricePoint> points, int k, double x)
+    /// <summary>The best price at x in the cells around a point of the grid, on one side of the pool's middle.</summary>
+    private PricePoint BestNear(ReadOnlySpan<PricePoint> points, int k, double x, int first, int end)
     {
-        if (k > 0 && grid.Pieces[k - 1] is >= 0 and var left && At(points[k].Price, left) > x)
+        PricePoint best = points[k];
+        for (int cell = Math.Max(0, first); cell < Math.Min(points.Length - 1, end); cell++)
         {
-            return BestIn(points[k - 1], points[k], left, x);
+            if (grid.Pieces[cell] is >= 0 and var piece)
+            {
+                PricePoint found = BestIn(points[cell], points[cell + 1], piece, x);
+                best = Loss(found, x) < Loss(best, x) ? found : best;
+            }
         }
 
-        if (k + 1 < points.Length && grid.Pieces[k] is >= 0 and var right && At(points[k].Price, right) < x)
-        {
-            return BestIn(points[k], points[k + 1], right, x);
-        }
-
-        return points[k];
+        return best;
     }
 
     private PricePoint BestIn(PricePoint low, PricePoint high, int piece, double x)
@@ -204,3 +229,11 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         ? ((1 - complement) * point.MeanBelow) + (complement * point.Price * point.Below)
         : -(((1 - complement) * (grid.Type.Mean - point.MeanBelow)) + (complement * point.Price * (1 - point.Below)));
 }
+
+/// <summary>Types between two prices that ironing gives one virtual type.</summary>
+/// <param name="From">The grid's point near the lower end.</param>
+/// <param name="To">The grid's point near the upper end.</param>
+/// <param name="Level">Their virtual type.</param>
+/// <param name="Last">The last price before.</param>
+/// <param name="Next">The next price after.</param>
+internal readonly record struct TypePool(int From, int To, double Level, PricePoint Last, PricePoint Next);

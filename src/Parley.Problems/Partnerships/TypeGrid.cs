@@ -9,7 +9,7 @@ namespace Parley.Problems.Partnerships;
 /// </summary>
 public sealed class TypeGrid
 {
-    private const int FewestCells = 2;
+    private const int FewestCells = 8;
     private const int MostCells = 96;
     private const int CellsInAll = 384;
 
