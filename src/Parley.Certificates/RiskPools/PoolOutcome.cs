@@ -1,0 +1,10 @@
+using Parley.Problems.RiskPools;
+
+namespace Parley.Certificates.RiskPools;
+
+/// <summary>What was found for a pool.</summary>
+/// <param name="Pool">The question.</param>
+/// <param name="Method">Which method found it, in a word or two.</param>
+/// <param name="Evidence">The allocation and its proof; null where none was found in time.</param>
+/// <param name="Unanswered">Why there is no certified answer; empty where there is one.</param>
+public sealed record PoolOutcome(RiskPool Pool, string Method, PoolEvidence? Evidence, string Unanswered = "");

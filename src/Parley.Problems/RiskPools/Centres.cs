@@ -1,0 +1,42 @@
+namespace Parley.Problems.RiskPools;
+
+/// <summary>
+/// The centres of all members' beliefs, as natural logarithms of probabilities: one row of numbers for each scenario, one column
+/// for each member. Where a probability is 0 its logarithm is negative infinity. Large pools compute them when they are asked for.
+/// </summary>
+public abstract class Centres
+{
+    /// <summary>How many members there are.</summary>
+    public abstract int Members { get; }
+
+    /// <summary>How many scenarios there are.</summary>
+    public abstract int Scenarios { get; }
+
+    /// <summary>True where all members share one centre.</summary>
+    public virtual bool IsCommon => false;
+
+    /// <summary>
+    /// Log-probabilities of the scenarios <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> - 1.
+    /// </summary>
+    /// <param name="first">The first scenario, from 0.</param>
+    /// <param name="count">How many scenarios.</param>
+    /// <param name="scratch">A place for them, of at least count times <see cref="Members"/> numbers, that may be used or not.</param>
+    /// <returns>Rows by scenario, each with one number for each member; valid until scratch is used again.</returns>
+    public abstract ReadOnlySpan<double> LogRows(int first, int count, Span<double> scratch);
+
+    /// <summary>One member's probabilities of all scenarios, written to a span of <see cref="Scenarios"/> numbers.</summary>
+    public virtual void Prior(int member, Span<double> destination)
+    {
+        const int Rows = 64;
+        double[] scratch = new double[Rows * Members];
+        for (int first = 0; first < Scenarios; first += Rows)
+        {
+            int count = Math.Min(Rows, Scenarios - first);
+            ReadOnlySpan<double> rows = LogRows(first, count, scratch);
+            for (int s = 0; s < count; s++)
+            {
+                destination[first + s] = Math.Exp(rows[(s * Members) + member]);
+            }
+        }
+    }
+}
