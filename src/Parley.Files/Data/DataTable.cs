@@ -12,6 +12,9 @@ public abstract class DataTable
     /// <summary>How many bytes are read from a file to see all rows; 0 where they are in memory.</summary>
     public virtual long BytesToRead => 0;
 
+    /// <summary>True where the numbers were stored in 4 bytes each, with about 7 digits.</summary>
+    public virtual bool IsSinglePrecision => false;
+
     /// <summary>Starts at the first row.</summary>
     /// <param name="cancellation">Ends a long reading with an <see cref="OperationCanceledException"/>.</param>
     public abstract DataRows Open(CancellationToken cancellation = default);

@@ -3,8 +3,12 @@ namespace Parley.Files.Data;
 /// <summary>A table in memory.</summary>
 /// <param name="numbers">The numbers, row by row; kept, not copied.</param>
 /// <param name="rows">How many rows they are.</param>
-internal sealed class ListedTable(double[] numbers, int rows) : DataTable
+/// <param name="isSinglePrecision">True where they were stored in 4 bytes each.</param>
+internal sealed class ListedTable(double[] numbers, int rows, bool isSinglePrecision = false) : DataTable
 {
+    /// <inheritdoc/>
+    public override bool IsSinglePrecision => isSinglePrecision;
+
     /// <inheritdoc/>
     public override int Rows => rows;
 

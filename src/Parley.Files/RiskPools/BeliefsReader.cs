@@ -15,7 +15,7 @@ internal static class BeliefsReader
     /// <param name="scenarios">How many scenarios there are.</param>
     /// <param name="tables">How to read the tables that a pool's beliefs may name; null for a member, who names none.</param>
     /// <exception cref="ProblemFileException">It states no beliefs.</exception>
-    public static StatedBeliefs Read(DocumentNode node, int scenarios, CentreTables? tables)
+    public static StatedBeliefs Read(DocumentNode node, int scenarios, PoolTables? tables)
     {
         MapNode map = node as MapNode ?? throw node.Expected("beliefs", $"Write {Example}");
         map.RejectUnknown([.. CredalSetReader.Shapes, .. s_centres]);
@@ -33,11 +33,13 @@ internal static class BeliefsReader
                 centre.Key == "tilt" ? "Write centre: { tilt: { ... } } for doubt around it" : "Write centre: in its place for doubt around it");
         }
 
-        // A stated centre without a shape is a single prior, also where the pool doubts; so is {}.
-        return new StatedBeliefs(shape ?? new SinglePrior(), centre is null ? null : Centre(centre, scenarios, tables));
+        // A prior, and {}, are beliefs without doubt; a centre alone leaves the doubt to the pool.
+        return new StatedBeliefs(
+            shape ?? (centre is { Key: "centre" } ? null : new SinglePrior()),
+            centre is null ? null : Centre(centre, scenarios, tables));
     }
 
-    private static StatedCentre Centre(MapEntry entry, int scenarios, CentreTables? tables)
+    private static StatedCentre Centre(MapEntry entry, int scenarios, PoolTables? tables)
     {
         if (entry.Key != "tilt" && entry.Value is not MapNode)
         {

@@ -7,38 +7,50 @@ namespace Parley.Files.RiskPools;
 /// <summary>Reads shapes of doubt: which priors are held possible, most of them around a centre.</summary>
 internal static class CredalSetReader
 {
-    /// <summary>Every shape: to add one, add its line.</summary>
-    private static readonly Dictionary<string, Func<DocumentNode, int, CredalSet>> s_shapes = new()
+    /// <summary>Every shape that one number describes: to add one, add its line.</summary>
+    private static readonly Dictionary<string, Func<StatedNumber, CredalSet>> s_numbered = new()
     {
-        ["contamination"] = (node, _) => Contamination(node),
-        ["entropy"] = (node, _) => Entropy(node),
-        ["totalVariation"] = (node, _) => TotalVariation(node),
-        ["distortion"] = (node, _) => Distortion(Power(node)),
+        ["contamination"] = number => new Contamination(number.Within("the contamination", IsProbability, "Give a number from 0 (the centre alone) to 1 (any prior)")),
+        ["entropy"] = number => new EntropyBall(number.Within("the radius", radius => radius.Sign >= 0, "Give a number of nats, at least 0 (the centre alone)")),
+        ["totalVariation"] = number => new TotalVariationBall(number.Within("the radius", IsProbability, "Give a number from 0 (the centre alone) to 1 (any prior)")),
+        ["distortion"] = number => new DistortedCapacity(number.Within("the power", power => power >= 1, "Give a number of at least 1 (the centre alone); below 1 the capacity is not convex")),
+    };
+
+    /// <summary>Every shape that lists describe: to add one, add its line.</summary>
+    private static readonly Dictionary<string, Func<DocumentNode, int, CredalSet>> s_listed = new()
+    {
         ["priors"] = Priors,
         ["intervals"] = Intervals,
         ["events"] = Events,
     };
 
     /// <summary>The keys that name a shape.</summary>
-    public static readonly string[] Shapes = [.. s_shapes.Keys];
+    public static readonly string[] Shapes = [.. s_numbered.Keys, .. s_listed.Keys];
 
     /// <summary>The set of a shape and its parameters.</summary>
     /// <param name="shape">One of <see cref="Shapes"/> and its value.</param>
     /// <param name="scenarios">How many scenarios there are.</param>
     /// <exception cref="ProblemFileException">A parameter is not allowed.</exception>
-    public static CredalSet Read(MapEntry shape, int scenarios) => s_shapes[shape.Key](shape.Value, scenarios);
+    public static CredalSet Read(MapEntry shape, int scenarios) => s_listed.TryGetValue(shape.Key, out var read)
+        ? read(shape.Value, scenarios)
+        : s_numbered[shape.Key](StatedNumber.Of(shape.Key == "distortion" ? Power(shape.Value) : shape.Value));
 
-    private static Contamination Contamination(DocumentNode node) => new(
-        ProbabilityReader.Number(node, "the contamination", weight => weight.Sign >= 0 && weight <= 1, "Give a number from 0 (the centre alone) to 1 (any prior)"));
+    /// <summary>
+    /// The set that a cell of a table states: <c>contamination 1/10</c>, <c>entropy 0.05</c>, <c>totalVariation 0.1</c>, <c>distortion 2</c>,
+    /// or <c>none</c> for a single prior; null for an empty cell.
+    /// </summary>
+    /// <exception cref="ProblemFileException">It states none.</exception>
+    public static CredalSet? Read(CsvReader table, CsvCell cell)
+    {
+        string[] words = cell.Text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words.Length == 0 ? null
+            : words[0] == "none" && words.Length == 1 ? new SinglePrior()
+            : s_numbered.TryGetValue(words[0], out var read) ? read(StatedNumber.Of(table, cell, words.ElementAtOrDefault(1) ?? ""))
+            : s_listed.ContainsKey(words[0]) ? throw table.Error(cell.Position, $"a cell cannot hold '{words[0]}'", "State these beliefs in the problem file, on a member or on the pool")
+            : throw table.Error(cell.Position, $"unknown beliefs {Shown.Quoted(cell.Text)}", Suggestion.For(words[0], [.. s_numbered.Keys, "none"], "Write one of these, with its number:"));
+    }
 
-    private static EntropyBall Entropy(DocumentNode node) => new(
-        ProbabilityReader.Number(node, "the radius", radius => radius.Sign >= 0, "Give a number of nats, at least 0 (the centre alone)"));
-
-    private static TotalVariationBall TotalVariation(DocumentNode node) => new(
-        ProbabilityReader.Number(node, "the radius", radius => radius.Sign >= 0 && radius <= 1, "Give a number from 0 (the centre alone) to 1 (any prior)"));
-
-    private static DistortedCapacity Distortion(DocumentNode power) => new(
-        ProbabilityReader.Number(power, "the power", exponent => exponent >= 1, "Give a number of at least 1 (the centre alone); below 1 the capacity is not convex"));
+    private static bool IsProbability(Rational number) => number.Sign >= 0 && number <= 1;
 
     private static DocumentNode Power(DocumentNode node)
     {

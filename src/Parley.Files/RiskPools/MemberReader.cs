@@ -20,6 +20,13 @@ internal static class MemberReader
     public static StatedMember[] Read(DocumentNode node, int scenarios, bool hasPositions)
     {
         MapNode map = node.AsMap();
+        if (map.Optional("file") is ScalarNode { IsNull: false } file)
+        {
+            map.RejectUnknown("file");
+            return hasPositions ? MemberTable.Read(file)
+                : throw node.Error("members in a file bring positions in a file", "Add positions: { file: positions.npy }, members x scenarios");
+        }
+
         StatedMember[] members = [.. map.Entries.Select(entry => Member(entry, scenarios, hasPositions))];
         return members.Length is > 0 and <= MaximumMembers ? members : throw node.Error($"a pool has 1 to {MaximumMembers} members, not {members.Length}", Example);
     }

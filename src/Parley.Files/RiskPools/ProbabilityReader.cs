@@ -1,4 +1,3 @@
-using Parley.Files.Distributions;
 using Parley.Files.Documents;
 using Parley.Problems.Numbers;
 
@@ -27,17 +26,6 @@ internal static class ProbabilityReader
             ? throw node.Error("there is no scenario", "Give at least one scenario, with the probability 1")
             : Exact(list, probability => probability.IsZero ? "Remove a scenario that cannot occur"
                 : probability.Sign > 0 && probability <= Rational.One ? null : "Give a number above 0 and at most 1");
-    }
-
-    /// <summary>A number within limits, as a double.</summary>
-    /// <param name="node">The number.</param>
-    /// <param name="name">What it is, with its article.</param>
-    /// <param name="isAllowed">Whether it lies within its limits.</param>
-    /// <param name="mend">The limits, as an imperative.</param>
-    public static double Number(DocumentNode node, string name, Predicate<Rational> isAllowed, string mend)
-    {
-        Rational number = node.AsNumber();
-        return isAllowed(number) ? DistributionReader.Double(number, node.Error) : throw node.Error($"{name} is {number.ToShortString()}", mend);
     }
 
     /// <summary>Refuses a list that does not have one element for each scenario.</summary>

@@ -35,5 +35,15 @@ internal static class ScenarioReader
         return probabilities;
     }
 
-    private static double[] FromColumn(DocumentNode file, DocumentNode column) => throw file.Error($"not yet {column}");
+    private static double[] FromColumn(DocumentNode file, DocumentNode column)
+    {
+        double[] probabilities = [.. ColumnReader.Read(
+            file, column, MaximumScenarios, "Describe fewer scenarios", probability => probability is > 0 and <= 1
+                ? null
+                : ($"the probability {probability} is not allowed", probability == 0 ? "Remove a scenario that cannot occur" : "Give a number above 0 and at most 1"))];
+        double sum = Priors.Normalise(probabilities);
+        return probabilities.Length == 0 ? throw file.Error($"{Shown.Quoted(file.AsName())} has a header, but no scenario", "Add a row for each scenario")
+            : Math.Abs(sum - 1) <= Priors.Rounding ? probabilities
+            : throw file.Error($"the probabilities in {Shown.Quoted(file.AsName())} sum to {sum}, not 1", $"Make them sum to 1 within {Priors.Rounding}");
+    }
 }

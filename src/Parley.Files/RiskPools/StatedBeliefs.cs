@@ -1,4 +1,5 @@
 using Parley.Files.Data;
+using Parley.Files.Documents;
 using Parley.Problems.Beliefs;
 
 namespace Parley.Files.RiskPools;
@@ -18,8 +19,8 @@ internal abstract record StatedCentre;
 /// <summary>Probabilities in the problem file.</summary>
 internal sealed record TypedCentre(double[] Probabilities) : StatedCentre;
 
-/// <summary>A row of probabilities for each member.</summary>
-internal sealed record PriorTable(DataTable Table) : StatedCentre;
+/// <summary>A row of probabilities for each member, and the place that names its file.</summary>
+internal sealed record PriorTable(DataTable Table, DocumentNode Place) : StatedCentre;
 
-/// <summary>Tilts of the reference: loadings (members x factors) and factors (factors x scenarios).</summary>
-internal sealed record Tilt(DataTable Loadings, DataTable Factors) : StatedCentre;
+/// <summary>Tilts of the reference: loadings (members x factors), factors (factors x scenarios), and the place that names them.</summary>
+internal sealed record Tilt(DataTable Loadings, DataTable Factors, DocumentNode Place) : StatedCentre;
