@@ -9,4 +9,12 @@ internal readonly record struct ShareCut(double Share, double Value, double Slop
 {
     /// <summary>The tangent's height at share 0: what the supergradient costs as a penalty.</summary>
     public double Penalty => Value - (Share * Slope);
+
+    /// <summary>The share at which two tangents cross: between those that they touch at, whatever rounding says.</summary>
+    public static double Crossing(ShareCut left, ShareCut right)
+    {
+        double fall = left.Slope - right.Slope;
+        double crossing = fall > 0 ? (right.Penalty - left.Penalty) / fall : left.Share;
+        return Math.Clamp(crossing, left.Share, right.Share);
+    }
 }

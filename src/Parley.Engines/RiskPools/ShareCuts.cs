@@ -1,14 +1,20 @@
 namespace Parley.Engines.RiskPools;
 
 /// <summary>
-/// Upper bounds on what shares are worth to each member, the least of the tangents drawn so far, and the greatest sum that they allow.
+/// The tangents drawn so far. The least of a member's tangents bounds what shares are worth to it from above; slopes and curvatures say where
+/// to draw the next ones.
 /// </summary>
 internal sealed class ShareCuts
 {
     private readonly List<ShareCut>[] _cuts;
+    private readonly bool[] _isSmooth;
+    private readonly double _lowest;
 
     /// <summary>No tangents yet. The first of every member has to touch at share 0.</summary>
-    public ShareCuts(int members) => _cuts = [.. Enumerable.Range(0, members).Select(_ => new List<ShareCut>())];
+    /// <param name="isSmooth">For each member whether values have no kinks.</param>
+    /// <param name="lowest">The least total of any scenario.</param>
+    public ShareCuts(bool[] isSmooth, double lowest) =>
+        (_cuts, _isSmooth, _lowest) = ([.. isSmooth.Select(_ => new List<ShareCut>())], isSmooth, lowest);
 
     /// <summary>Adds a tangent of a member; a second one at the same share is ignored.</summary>
     public void Add(int member, ShareCut cut)
@@ -25,6 +31,39 @@ internal sealed class ShareCuts
             cuts.Insert(place, cut);
         }
     }
+
+    /// <summary>Shares that sum to 1 at which all slopes should be equal, except for members who get nothing.</summary>
+    public double[] EqualSlopes()
+    {
+        double high = _cuts.Max(cuts => cuts[0].Slope);
+        double low = Math.BitDecrement(Math.Min(_lowest, _cuts.Min(cuts => cuts[^1].Slope)));
+
+        // Halving an interval of doubles ends, after at most some two thousand steps where it straddles 0; ordinarily after sixty.
+        for (double middle = low + ((high - low) / 2); middle > low && middle < high; middle = low + ((high - low) / 2))
+        {
+            (low, high) = Responses(middle).Sum() >= 1 ? (middle, high) : (low, middle);
+        }
+
+        // Where the sum jumps over 1 between neighbouring slopes, members who are as content with less as with more get what is left.
+        double[] more = Responses(low);
+        double[] less = Responses(high);
+        double excess = more.Sum() - less.Sum();
+        double weight = excess > 0 ? (1 - less.Sum()) / excess : 1;
+        return Normalised([.. more.Select((share, i) => (weight * share) + ((1 - weight) * less[i]))]);
+    }
+
+    /// <summary>The same shares with the sum 1, as nearly as doubles allow.</summary>
+    public static double[] Normalised(double[] shares)
+    {
+        double sum = shares.Sum();
+        double[] normalised = [.. shares.Select(share => share / sum)];
+        int largest = Array.IndexOf(normalised, normalised.Max());
+        normalised[largest] += 1 - normalised.Sum();
+        return normalised;
+    }
+
+    private double[] Responses(double slope) =>
+        [.. _cuts.Select((cuts, i) => _isSmooth[i] ? ShareResponse.Smooth(cuts, slope, _lowest) : ShareResponse.Kinked(cuts, slope))];
 
     /// <summary>The greatest sum of the bounds over all shares that sum to 1: segments are taken by falling slope until the whole is given away.</summary>
     public CutMaximum Maximise()
@@ -64,19 +103,11 @@ internal sealed class ShareCuts
         double slope = double.PositiveInfinity;
         for (int k = 0; k < cuts.Count; k++)
         {
-            double to = k + 1 < cuts.Count ? Math.Max(from, Crossing(cuts[k], cuts[k + 1])) : double.PositiveInfinity;
+            double to = k + 1 < cuts.Count ? Math.Max(from, ShareCut.Crossing(cuts[k], cuts[k + 1])) : double.PositiveInfinity;
             slope = Math.Min(slope, cuts[k].Slope);
             segments.Add(new Segment(member, k, slope, to - from));
             from = to;
         }
-    }
-
-    /// <summary>Where two neighbouring tangents cross: between the shares that they touch at, whatever rounding says.</summary>
-    private static double Crossing(ShareCut left, ShareCut right)
-    {
-        double fall = left.Slope - right.Slope;
-        double crossing = fall > 0 ? (right.Penalty - left.Penalty) / fall : left.Share;
-        return Math.Clamp(crossing, left.Share, right.Share);
     }
 
     /// <summary>The mixture of neighbouring tangents with the common slope, or the first alone where its slope is lower.</summary>

@@ -27,6 +27,9 @@ internal sealed class ShareTangents
         _last = new ShareCut[members.Length];
     }
 
+    /// <summary>For each member whether its tangents come from the common pass, and its values have no kinks.</summary>
+    public bool[] IsSmooth => [.. _last.Select((_, i) => Array.IndexOf(_smooth, i) >= 0)];
+
     /// <summary>The tangents of all members at these shares.</summary>
     public ShareCut[] At(double[] shares, CancellationToken cancellation)
     {

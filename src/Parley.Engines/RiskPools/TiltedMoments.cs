@@ -30,9 +30,10 @@ internal sealed class TiltedMoments
         int count = Math.Clamp(chunks, 1, MostBlocks);
         _blocks = [.. Enumerable.Range(0, count).Select(k => new Block(
             Boundary(k, chunks, count), Boundary(k + 1, chunks, count), aversion.Length))];
+        _origin = double.PositiveInfinity;
         for (int s = 0; s < pool.Scenarios; s++)
         {
-            _origin += pool.Probabilities[s] * pool.Total[s];
+            _origin = Math.Min(_origin, pool.Total[s]);
         }
     }
 
