@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Parley.Files.Documents;
@@ -12,17 +13,28 @@ internal readonly record struct CsvCell(string Text, TextPosition Position);
 internal sealed class CsvReader : IDisposable
 {
     private const int End = -1;
+    private const int BufferSize = 1 << 16;
 
-    private readonly NamedFile _file;
+    private static readonly SearchValues<char> s_cellEnds = SearchValues.Create(",\r\n");
+
+    private readonly string _name;
     private readonly StreamReader _text;
+    private readonly char[] _buffer = new char[BufferSize];
+    private int _next;
+    private int _filled;
     private int _line = 1;
     private int _column = 1;
 
     public CsvReader(NamedFile file)
+        : this(file.Name, new MemoryStream(file.Bytes))
     {
-        _file = file;
-        _text = new StreamReader(new MemoryStream(file.Bytes), new UTF8Encoding(false, throwOnInvalidBytes: true));
     }
+
+    /// <summary>Reads a stream from its beginning.</summary>
+    /// <param name="name">What to call it in a message.</param>
+    /// <param name="stream">The bytes; closed with the reader.</param>
+    public CsvReader(string name, Stream stream) =>
+        (_name, _text) = (name, new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true)));
 
     private TextPosition Here => new(_line, _column);
 
@@ -33,7 +45,7 @@ internal sealed class CsvReader : IDisposable
     {
         try
         {
-            while (_text.Peek() != End)
+            while (Peek() != End)
             {
                 ReadLine(row);
                 if (row.Count > 1 || !string.IsNullOrWhiteSpace(row[0].Text))
@@ -52,7 +64,7 @@ internal sealed class CsvReader : IDisposable
 
     /// <summary>An exception to throw about a place in the table.</summary>
     public ProblemFileException Error(TextPosition at, string message, string? mend) =>
-        new(new Diagnostic(_file.Name, at.Line, at.Column, "", message, mend));
+        new(new Diagnostic(_name, at.Line, at.Column, "", message, mend));
 
     /// <inheritdoc/>
     public void Dispose() => _text.Dispose();
@@ -61,18 +73,18 @@ internal sealed class CsvReader : IDisposable
     {
         row.Clear();
         row.Add(ReadCell());
-        while (_text.Peek() == ',')
+        while (Peek() == ',')
         {
             Next();
             row.Add(ReadCell());
         }
 
-        if (_text.Peek() == '\r')
+        if (Peek() == '\r')
         {
             Next();
         }
 
-        if (_text.Peek() == '\n')
+        if (Peek() == '\n')
         {
             Next();
         }
@@ -81,36 +93,46 @@ internal sealed class CsvReader : IDisposable
     private CsvCell ReadCell()
     {
         TextPosition start = Here;
-        return new CsvCell(_text.Peek() == '"' ? ReadQuoted(start) : ReadPlain(), start);
+        return new CsvCell(Peek() == '"' ? ReadQuoted(start) : ReadPlain(), start);
     }
 
+    /// <summary>Up to the end of the cell, which most often lies within the buffer.</summary>
     private string ReadPlain()
     {
-        var cell = new StringBuilder();
-        while (!IsCellEnd(_text.Peek()))
+        string cell = "";
+        while (Peek() != End)
         {
-            cell.Append(Next());
+            ReadOnlySpan<char> waiting = _buffer.AsSpan(_next, _filled - _next);
+            int length = waiting.IndexOfAny(s_cellEnds);
+            ReadOnlySpan<char> part = length < 0 ? waiting : waiting[..length];
+            cell = cell.Length == 0 ? part.ToString() : string.Concat(cell, part);
+            _next += part.Length;
+            _column += part.Length;
+            if (length >= 0)
+            {
+                break;
+            }
         }
 
-        return cell.ToString();
+        return cell;
     }
 
     private string ReadQuoted(TextPosition start)
     {
         var cell = new StringBuilder();
         Next();
-        while (_text.Peek() != End)
+        while (Peek() != End)
         {
             char letter = Next();
             if (letter != '"')
             {
                 cell.Append(letter);
             }
-            else if (_text.Peek() == '"')
+            else if (Peek() == '"')
             {
                 cell.Append(Next());
             }
-            else if (IsCellEnd(_text.Peek()))
+            else if (IsCellEnd(Peek()))
             {
                 return cell.ToString();
             }
@@ -125,9 +147,20 @@ internal sealed class CsvReader : IDisposable
 
     private static bool IsCellEnd(int letter) => letter is End or ',' or '\r' or '\n';
 
+    private int Peek()
+    {
+        if (_next == _filled)
+        {
+            (_next, _filled) = (0, _text.Read(_buffer));
+        }
+
+        return _next < _filled ? _buffer[_next] : End;
+    }
+
     private char Next()
     {
-        char letter = (char)_text.Read();
+        char letter = (char)Peek();
+        _next++;
         (_line, _column) = letter == '\n' ? (_line + 1, 1) : (_line, _column + 1);
         return letter;
     }
