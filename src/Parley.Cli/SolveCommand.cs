@@ -51,11 +51,11 @@ internal static class SolveCommand
         }
 
         using var interruption = new Interruption(Limit(arguments));
-        Problem problem = ProblemReader.Read(ProblemSource.Open(arguments.GetRequiredValue(s_file)));
         SolvedResult result;
         Report report;
         try
         {
+            Problem problem = Reading.Read(arguments.GetRequiredValue(s_file), interruption.Token);
             (result, report) = Solve(problem, arguments, interruption.Token);
         }
         catch (OperationCanceledException)

@@ -9,7 +9,7 @@ namespace Parley.Certificates.RiskPools;
 /// the allocation's own tilts.
 /// </summary>
 /// <remarks>
-/// On the sign-preserving menu the gap is <c>sum over X_s > 0 of [X_s max_i q_is - sum_i q_is part_is] + sum over X_s &lt; 0 of [X_s min_i q_is -
+/// On the sign-preserving menu, and on the comonotone one, which is part of it, the gap is <c>sum over X_s > 0 of [X_s max_i q_is - sum_i q_is part_is] + sum over X_s &lt; 0 of [X_s min_i q_is -
 /// sum_i q_is part_is]</c>. A contaminated member's worst prior puts the doubted probability on the scenarios of its largest loss, where
 /// it can lie in any way; it is put where it makes marginal values equal. On the unrestricted menu all tilts must be one: the bound is
 /// <c>sum_i KL(q, p_i)/g_i + E_q X</c> at the common tilt.
@@ -45,7 +45,32 @@ internal sealed class FillingBounds
         double[] logs = [.. marginals.Select((marginal, i) => Math.Log(marginal + doubted[i]))];
         double[] utilities = [.. logs.Select((log, i) => _filling.Levels[i] - (log / _aversion[i]))];
         double gap = _pool.Menu is UnrestrictedMenu ? UnrestrictedGap(utilities, cancellation) : Gap(logs, doubted, cancellation);
-        return new PoolBounds(utilities, gap, _ranges.Places.Max(place => place.Imbalance), _ranges.Places.Max(place => place.Excess));
+        double excess = Math.Max(_ranges.Places.Max(place => place.Excess), _pool.Menu is ComonotoneMenu ? Falls(cancellation) : 0);
+        return new PoolBounds(utilities, gap, _ranges.Places.Max(place => place.Imbalance), excess);
+    }
+
+    /// <summary>The largest amount by which a part falls while the total rises, or differs while it stays.</summary>
+    private double Falls(CancellationToken cancellation)
+    {
+        double[] totals = _pool.Total.ToArray();
+        int[] order = [.. Enumerable.Range(0, totals.Length)];
+        Array.Sort(totals, order);
+        var allocation = new RebuiltAllocation(_pool, _filling);
+        (double[] before, double[] now) = (new double[_members], new double[_members]);
+        double worst = 0;
+        for (int k = 0; k < order.Length; k++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            allocation.Parts(order[k], now);
+            for (int i = 0; i < _members && k > 0; i++)
+            {
+                worst = Math.Max(worst, totals[k] == totals[k - 1] ? Math.Abs(now[i] - before[i]) : before[i] - now[i]);
+            }
+
+            (before, now) = (now, before);
+        }
+
+        return worst;
     }
 
     /// <summary>Adds a scenario to the sums of marginal values <c>M_i = sum_s (1 - e_i) p_is exp(g_i (u_i - part_is))</c>.</summary>

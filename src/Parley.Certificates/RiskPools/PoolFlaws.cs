@@ -32,10 +32,10 @@ public static class PoolFlaws
             yield break;
         }
 
-        bool isCut = pool.Menu is SignPreservingMenu;
+        bool isCut = pool.Menu is SignPreservingMenu or ComonotoneMenu;
         if (!isCut && pool.Menu is not UnrestrictedMenu)
         {
-            yield return "levels describe allocations of the sign-preserving and the unrestricted menu only";
+            yield return "levels describe allocations of the sign-preserving, the comonotone and the unrestricted menu only";
         }
 
         for (int i = 0; i < members; i++)

@@ -32,8 +32,8 @@ internal sealed class WaterLine
     {
         (double low, double high) = Bracket(heights, slopes, caps, amount);
         double atLow = Sum(heights, slopes, caps, low) - amount;
-        IsFull = atLow <= amount * Rounding;
-        Level = IsFull ? low : Search(heights, slopes, caps, amount, (low, atLow), (high, -amount));
+        IsFull = Room(caps) <= amount * (1 + Rounding);
+        Level = IsFull || atLow <= amount * Rounding ? low : Search(heights, slopes, caps, amount, (low, atLow), (high, -amount));
     }
 
     private static double Search(
@@ -64,6 +64,17 @@ internal sealed class WaterLine
         }
 
         return low.Level;
+    }
+
+    private static double Room(ReadOnlySpan<double> caps)
+    {
+        double room = 0;
+        foreach (double cap in caps)
+        {
+            room += cap;
+        }
+
+        return room;
     }
 
     /// <summary>The sum of the sizes at a level.</summary>

@@ -50,7 +50,14 @@ internal sealed class CapBlocks
     }
 
     /// <summary>The dual function at levels and floors, with its slopes and curvature.</summary>
-    public CapPoint At(double[] levels, double[] floors, CancellationToken cancellation)
+    /// <param name="levels">The levels u_i.</param>
+    /// <param name="floors">The floors -c_i.</param>
+    /// <param name="isFull">
+    /// Where floors leave no room in the worst scenario the function has a kink: true for the slopes along it, on which everybody stays at the
+    /// floor there; false for the slopes towards more room.
+    /// </param>
+    /// <param name="cancellation">Stops the work.</param>
+    public CapPoint At(double[] levels, double[] floors, bool isFull, CancellationToken cancellation)
     {
         double[] shifts = new double[_width];
         double[] caps = new double[_width];
@@ -65,11 +72,11 @@ internal sealed class CapBlocks
             place.Clear();
         }
 
-        _ranges.ForAll((place, scenario, row) => Add(place, scenario, row, shifts, caps), cancellation);
+        _ranges.ForAll((place, scenario, row) => Add(place, scenario, row, shifts, caps, isFull), cancellation);
         return Collect(levels, floors);
     }
 
-    private void Add(Place place, int scenario, ReadOnlySpan<double> row, double[] shifts, double[] caps)
+    private void Add(Place place, int scenario, ReadOnlySpan<double> row, double[] shifts, double[] caps, bool isFull)
     {
         double total = _pool.Total[scenario];
         double sign = total > 0 ? 1 : -1;
@@ -98,6 +105,15 @@ internal sealed class CapBlocks
         table.Fill(place.Heights, _slopes, total > 0 ? _gainCaps : caps, Math.Abs(total), _guesses[scenario]);
         _guesses[scenario] = table.Level;
         double common = Math.Exp(sign * table.Level);
+        if (table.IsFull && isFull)
+        {
+            place.FullMarginal += weight * common;
+        }
+        else if (table.IsFull)
+        {
+            table.Loosen(place.Heights, _slopes, caps);
+        }
+
         foreach (int i in table.Active)
         {
             place.Idle[i] -= weight * place.Marginals[i];
@@ -147,7 +163,7 @@ internal sealed class CapBlocks
             value += levels[i] + ((1 - active[i] - idle[i] - own[i]) / _aversion[i]);
         }
 
-        return new CapPoint(levels, floors, active, idle, own, shared, curvature, value);
+        return new CapPoint(levels, floors, active, idle, own, shared, curvature, _ranges.Places.Sum(place => place.FullMarginal), value);
     }
 
     private double[] Total(Func<Place, double[]> part)
@@ -185,11 +201,14 @@ internal sealed class CapBlocks
 
         public double[] Shared { get; } = new double[members];
 
+        public double FullMarginal { get; set; }
+
         public int[] List { get; } = new int[2 * members];
 
         public void Clear()
         {
             Sums.Clear();
+            FullMarginal = 0;
             foreach (double[] sums in new[] { Active, Idle, Own, Shared })
             {
                 Array.Clear(sums);

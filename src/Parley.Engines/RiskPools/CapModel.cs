@@ -25,28 +25,26 @@ internal sealed class CapModel
     }
 
     /// <summary>
-    /// The step d in levels (first half) and floors (second half) that maximises the model, and the price of the room that floors leave
-    /// in the worst scenario.
+    /// The step d in levels (first half) and floors (second half) that maximises the model.
     /// </summary>
     /// <param name="point">The sums at the point that the step starts from.</param>
     /// <param name="aversion">The risk aversion of each member.</param>
     /// <param name="isHeld">True for members whose floor does not move.</param>
     /// <param name="isFull">True where the floors' sum stays what it is.</param>
-    public static (double[] Step, double Price) Solve(CapPoint point, double[] aversion, bool[] isHeld, bool isFull)
+    public static double[] Solve(CapPoint point, double[] aversion, bool[] isHeld, bool isFull)
     {
         var model = new CapModel(point, aversion, isHeld, isFull);
-        double price = model.Run();
-        return (model._step, price);
+        model.Run();
+        return model._step;
     }
 
-    private double Run()
+    private void Run()
     {
-        double price = 0;
         double value = Value(_step);
         for (int round = 0; round < MostSteps; round++)
         {
             double[] gradient = Gradient(_step);
-            (double[] direction, price) = Direction(gradient);
+            double[] direction = Direction(gradient);
             double slope = 0;
             for (int k = 0; k < direction.Length; k++)
             {
@@ -75,12 +73,10 @@ internal sealed class CapModel
                 break;
             }
         }
-
-        return price;
     }
 
     /// <summary>Newton's direction for the model, within the floors that may move.</summary>
-    private (double[] Direction, double Price) Direction(double[] gradient)
+    private double[] Direction(double[] gradient)
     {
         int n = 2 * _members;
         double[] matrix = [.. _point.Curvature];
@@ -110,14 +106,14 @@ internal sealed class CapModel
         factor.Solve(direction);
         if (!_isFull)
         {
-            return (direction, 0);
+            return direction;
         }
 
         double[] room = [.. Enumerable.Range(0, n).Select(k => k >= _members && !_isHeld[k - _members] ? 1.0 : 0)];
         double[] response = [.. room];
         factor.Solve(response);
         double price = Floors(direction) / Floors(response);
-        return ([.. direction.Zip(response, (d, r) => d - (price * r))], price);
+        return [.. direction.Zip(response, (d, r) => d - (price * r))];
     }
 
     private double Floors(double[] vector)

@@ -10,5 +10,6 @@ namespace Parley.Engines.RiskPools;
 /// <param name="Own">The sum of its own marginal values at its floor, its doubts included.</param>
 /// <param name="Shared">The sum of the common marginal values where it is at its floor, but for scenarios in which everybody is.</param>
 /// <param name="Curvature">The shared curvature in levels and floors: twice as many rows and columns as members, row-major.</param>
+/// <param name="FullMarginal">The least common marginal value that keeps everybody at the floor, summed over the scenarios in which everybody is.</param>
 /// <param name="Value">The dual function, in money.</param>
-internal sealed record CapPoint(double[] Levels, double[] Floors, double[] Active, double[] Idle, double[] Own, double[] Shared, double[] Curvature, double Value);
+internal sealed record CapPoint(double[] Levels, double[] Floors, double[] Active, double[] Idle, double[] Own, double[] Shared, double[] Curvature, double FullMarginal, double Value);

@@ -20,6 +20,15 @@ internal sealed class CapSearch
     private const double Enough = 1e-12;
     private const int FewScenarios = 4096;
 
+    /// <summary>Relative differences of rounding, in the room that floors leave and its price.</summary>
+    private const double Slack = 1e-12;
+
+    /// <summary>Marginal values this near to their equations tell which side of the kink at a full worst scenario is better.</summary>
+    private const double Settled = 1e-4;
+
+    /// <summary>Changes of that side at most.</summary>
+    private const int MostChanges = 20;
+
     private readonly RiskPool _pool;
     private readonly double[] _aversion;
     private readonly double[] _doubt;
@@ -78,44 +87,53 @@ internal sealed class CapSearch
     private (double[] Levels, double[] Caps, double Error) Run(
         double[] levels, double[] floors, double enough, IProgress<PoolProgress>? progress, CancellationToken cancellation)
     {
-        CapPoint point = _blocks.At(levels, floors, cancellation);
+        bool isFull = IsFull(floors);
+        CapPoint point = _blocks.At(levels, floors, isFull, cancellation);
         var best = (point.Levels, point.Floors, Error: double.PositiveInfinity);
+        int changes = 0;
         for (int step = 1; step <= MostSteps; step++)
         {
-            bool isFull = _isBounded && -point.Floors.Sum() <= _worst * (1 + 1e-12);
             bool[] isHeld = Held(point, isFull);
-            (double[] move, double price) = CapModel.Solve(point, _aversion, isHeld, isFull);
-            if (isFull && price < 0)
+            double[] move = CapModel.Solve(point, _aversion, isHeld, isFull);
+            double error = Error(point, isHeld, isFull);
+            bool isTight = isFull && error < Settled && Price(point) < point.FullMarginal * (1 - Slack);
+            bool isLoose = !isFull && IsFull(point.Floors) && Longest(point, move, isHeld) == 0;
+            if ((isTight || isLoose) && changes++ < MostChanges)
             {
-                (move, price) = CapModel.Solve(point, _aversion, isHeld, isFull: false);
-                isFull = false;
+                // Somebody would pay more for a little room than room costs, or the room that is left is not wanted: to the kink's other side.
+                isFull = !isFull;
+                point = _blocks.At(point.Levels, point.Floors, isFull, cancellation);
+                continue;
             }
 
-            double error = Error(point, isHeld, isFull);
-            best = error < best.Error ? (point.Levels, point.Floors, error) : best;
+            best = error < best.Error && !isTight ? (point.Levels, point.Floors, error) : best;
             progress?.Report(new PoolProgress(step, error));
-            if (error <= enough || Improve(point, move, isHeld, cancellation) is not { } next)
+            if (error <= enough || Improve(point, move, isHeld, isFull, cancellation) is not { } next)
             {
                 break;
             }
 
-            point = next;
+            isFull = isFull || IsFull(next.Floors);
+            point = isFull && next.FullMarginal == 0 ? _blocks.At(next.Levels, next.Floors, isFull, cancellation) : next;
         }
 
         return (best.Levels, [.. best.Floors.Select(floor => -floor)], best.Error);
     }
 
+    /// <summary>True where the floors leave no room in the worst scenario.</summary>
+    private bool IsFull(double[] floors) => _isBounded && -floors.Sum() <= _worst * (1 + Slack);
+
     /// <summary>Floors that do not move: those that do not exist, and those at 0 that want to rise, at the price of room in the worst scenario.</summary>
     private bool[] Held(CapPoint point, bool isFull)
     {
-        double price = isFull ? Price(point, floor => floor < 0) : 0;
+        double price = isFull ? Price(point) : 0;
         return [.. point.Floors.Select((floor, i) => _doubt[i] == 0 || (floor >= 0 && point.Own[i] - point.Shared[i] >= price))];
     }
 
     /// <summary>The price of room in the worst scenario: the mean of what the members with such floors ask.</summary>
-    private double Price(CapPoint point, Func<double, bool> isMeant)
+    private double Price(CapPoint point)
     {
-        double[] asked = [.. Enumerable.Range(0, _members).Where(i => isMeant(point.Floors[i])).Select(i => point.Own[i] - point.Shared[i])];
+        double[] asked = [.. Enumerable.Range(0, _members).Where(i => point.Floors[i] < 0).Select(i => point.Own[i] - point.Shared[i])];
         return asked.Length == 0 ? 0 : asked.Average();
     }
 
@@ -125,7 +143,7 @@ internal sealed class CapSearch
     /// </summary>
     private double Error(CapPoint point, bool[] isHeld, bool isFull)
     {
-        double price = isFull ? Price(point, floor => floor < 0) : 0;
+        double price = isFull ? Price(point) : 0;
         double error = 0;
         for (int i = 0; i < _members; i++)
         {
@@ -136,7 +154,7 @@ internal sealed class CapSearch
         return double.IsNaN(error) ? double.PositiveInfinity : error;
     }
 
-    private CapPoint? Improve(CapPoint point, double[] move, bool[] isHeld, CancellationToken cancellation)
+    private CapPoint? Improve(CapPoint point, double[] move, bool[] isHeld, bool isFull, CancellationToken cancellation)
     {
         double longest = Longest(point, move, isHeld);
         for (double length = longest; length > 1e-3 * longest; length /= 2)
@@ -144,7 +162,7 @@ internal sealed class CapSearch
             double[] levels = [.. point.Levels.Select((level, i) => level + (length * move[i]))];
             double[] floors = [.. point.Floors.Select((floor, i) => isHeld[i] ? floor : Math.Min(0, floor + (length * move[_members + i])))];
             Fill(floors, isHeld);
-            CapPoint next = _blocks.At(levels, floors, cancellation);
+            CapPoint next = _blocks.At(levels, floors, isFull, cancellation);
             if (next.Value > point.Value)
             {
                 return next;
@@ -167,14 +185,14 @@ internal sealed class CapSearch
         }
 
         double spare = -point.Floors.Sum() - _worst;
-        return _isBounded && change > 0 && spare > 1e-12 * _worst ? Math.Min(longest, spare / change) : longest;
+        return !_isBounded || !(change > Slack * _worst) ? longest : spare > Slack * _worst ? Math.Min(longest, spare / change) : 0;
     }
 
     /// <summary>Rounding may leave the floors a last place short of the worst scenario's room: the deepest takes it.</summary>
     private void Fill(double[] floors, bool[] isHeld)
     {
-        double missing = _isBounded ? _worst + floors.Sum() : 0;
-        if (Math.Abs(missing) <= 1e-9 * _worst && _isBounded)
+        double missing = _isBounded ? _worst + floors.Sum() : double.PositiveInfinity;
+        if (Math.Abs(missing) <= Slack * _worst)
         {
             int deepest = Enumerable.Range(0, _members).Where(i => !isHeld[i]).DefaultIfEmpty(0).MinBy(i => floors[i]);
             floors[deepest] -= missing;

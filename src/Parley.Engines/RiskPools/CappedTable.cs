@@ -32,6 +32,9 @@ internal sealed class CappedTable
     /// <summary>The level m. Where nobody is active it is the highest that keeps everybody capped.</summary>
     public double Level { get; private set; }
 
+    /// <summary>True where everybody is at the cap.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>The sum of 1/g_i over the active; 0 where nobody is.</summary>
     public double Slope { get; private set; }
 
@@ -109,7 +112,6 @@ internal sealed class CappedTable
     private void Settle(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, ReadOnlySpan<double> caps, double level, double amount)
     {
         (_activeCount, _cappedCount, Slope, Level) = (0, 0, 0, level);
-        double most = 0;
         for (int i = 0; i < heights.Length; i++)
         {
             if (heights[i] > level && slopes[i] > 0)
@@ -117,23 +119,54 @@ internal sealed class CappedTable
                 bool isCapped = (heights[i] - level) * slopes[i] >= caps[i] * (1 - Rounding);
                 (isCapped ? _capped : _active)[isCapped ? _cappedCount++ : _activeCount++] = i;
                 Slope += isCapped ? 0 : slopes[i];
-                most += caps[i];
             }
         }
 
-        if (_activeCount > 0 && most <= amount * (1 + Rounding))
+        IsFull = Room(caps) <= amount * (1 + Rounding);
+        if (IsFull)
         {
-            // The caps leave no room: rounding alone keeps somebody active.
-            _cappedCount = 0;
-            for (int i = 0; i < heights.Length; i++)
-            {
-                if (slopes[i] > 0)
-                {
-                    _capped[_cappedCount++] = i;
-                }
-            }
-
-            (_activeCount, Slope) = (0, 0);
+            FillUp(heights, slopes, caps);
         }
+    }
+
+    /// <summary>The caps leave no room: whatever rounding says, everybody is capped, at the highest level that keeps it so.</summary>
+    private void FillUp(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, ReadOnlySpan<double> caps)
+    {
+        (_activeCount, _cappedCount, Slope, Level) = (0, 0, 0, double.PositiveInfinity);
+        for (int i = 0; i < heights.Length; i++)
+        {
+            if (slopes[i] > 0)
+            {
+                _capped[_cappedCount++] = i;
+                Level = Math.Min(Level, heights[i] - (caps[i] / slopes[i]));
+            }
+        }
+    }
+
+    /// <summary>Where everybody is capped, takes the one who would first be free as active, as if there were a little room.</summary>
+    public void Loosen(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, ReadOnlySpan<double> caps)
+    {
+        int next = -1;
+        for (int k = 0; k < _cappedCount; k++)
+        {
+            int i = _capped[k];
+            next = next < 0 || heights[i] - (caps[i] / slopes[i]) < heights[_capped[next]] - (caps[_capped[next]] / slopes[_capped[next]]) ? k : next;
+        }
+
+        int first = _capped[next];
+        _capped.AsSpan(next + 1, _cappedCount - next - 1).CopyTo(_capped.AsSpan(next));
+        _cappedCount--;
+        (_active[0], _activeCount, Slope) = (first, 1, slopes[first]);
+    }
+
+    private static double Room(ReadOnlySpan<double> caps)
+    {
+        double room = 0;
+        foreach (double cap in caps)
+        {
+            room += cap;
+        }
+
+        return room;
     }
 }

@@ -7,12 +7,16 @@ namespace Parley.Engines.RiskPools;
 /// <summary>The allocation of the menu that maximises the sum of the members' utilities.</summary>
 public static class WelfareMaximum
 {
-    /// <summary>Marginal values that differ by less than this are the optimum's, for a method that may stall at kinks.</summary>
-    private const double Near = 1e-8;
+    /// <summary>Marginal values that differ by more than this are not the optimum's: the method stalled at kinks.</summary>
+    private const double Stalled = 1e-8;
+
+    /// <summary>The most parts, members times scenarios, that the general search is tried on after a faster method stalled.</summary>
+    private const long MostParts = 200_000;
 
     /// <summary>
-    /// The allocation, with the evidence that no other is better. The method is the fastest that fits: levels by Newton's method for entropic
-    /// members with single priors, levels and caps where some doubt them, and the general search for everything else.
+    /// The allocation, with the evidence that no other is better. The method is the fastest that fits: a closed form; levels by Newton's method
+    /// for entropic members with single priors, levels and largest losses where some doubt them; shares for the proportional menu;
+    /// and the general search for a saddle point for everything else.
     /// </summary>
     /// <param name="pool">The pool.</param>
     /// <param name="progress">Hears how far the work has come.</param>
@@ -20,14 +24,13 @@ public static class WelfareMaximum
     public static PoolOutcome Solve(RiskPool pool, IProgress<PoolProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pool);
-        bool isEntropic = pool.Members.All(member => member.Utility is Entropic);
-        bool isSingle = pool.Members.All(member => member.Beliefs.IsSingle);
-        bool isContaminated = pool.Members.All(member => member.Beliefs.IsSingle || member.Beliefs is Contamination);
-        return pool.Menu switch
+        return ClosedForms.Solve(pool) ?? pool.Menu switch
         {
-            SignPreservingMenu when isEntropic && isSingle => ByLevels(pool, progress, cancellation),
-            SignPreservingMenu when isEntropic && isContaminated && HasLoss(pool) => ByCaps(pool, progress, cancellation),
-            _ => throw new NotSupportedException(),
+            ListedMenu => new PoolOutcome(pool, "comparison of the list", ListedMaximum.Solve(pool, cancellation)),
+            ProportionalMenu => Found(pool, "one share for each member", ProportionalSearch.Solve(pool, progress, cancellation)),
+            SignPreservingMenu when IsEntropic(pool) && IsSingle(pool) => ByLevels(pool, progress, cancellation),
+            SignPreservingMenu when IsEntropic(pool) && IsContaminated(pool) && HasLoss(pool) => ByCaps(pool, progress, cancellation),
+            _ => BySaddlePoint(pool, progress, cancellation),
         };
     }
 
@@ -35,17 +38,28 @@ public static class WelfareMaximum
     {
         (double[] levels, _) = LevelSearch.Solve(pool, progress, cancellation);
         string method = pool.Centres.IsCommon ? "closed form for a common prior" : "Newton in one level for each member";
-        return new PoolOutcome(pool, method, new WaterFilling(levels, NoCaps(pool)));
+        return new PoolOutcome(pool, method, new WaterFilling(levels, [.. levels.Select(_ => double.PositiveInfinity)]));
     }
 
     private static PoolOutcome ByCaps(RiskPool pool, IProgress<PoolProgress>? progress, CancellationToken cancellation)
     {
         (double[] levels, double[] caps, double error) = CapSearch.Solve(pool, progress, cancellation);
-        _ = error <= Near;
-        return new PoolOutcome(pool, "Newton in levels and largest losses, active sets", new WaterFilling(levels, caps));
+        return error > Stalled && (long)pool.Members.Count * pool.Scenarios <= MostParts
+            ? BySaddlePoint(pool, progress, cancellation)
+            : new PoolOutcome(pool, "Newton in levels and largest losses", new WaterFilling(levels, caps));
     }
 
-    private static bool HasLoss(RiskPool pool) => pool.Total.ToArray().Min() < 0;
+    private static PoolOutcome BySaddlePoint(RiskPool pool, IProgress<PoolProgress>? progress, CancellationToken cancellation) =>
+        Found(pool, "interior-point search for a saddle point", SaddlePointSearch.Solve(pool, progress, cancellation));
 
-    private static double[] NoCaps(RiskPool pool) => [.. pool.Members.Select(_ => double.PositiveInfinity)];
+    private static PoolOutcome Found(RiskPool pool, string method, PoolEvidence? evidence) =>
+        new(pool, method, evidence, evidence is null ? "no allocation was found in time" : "");
+
+    private static bool IsEntropic(RiskPool pool) => pool.Members.All(member => member.Utility is Entropic);
+
+    private static bool IsSingle(RiskPool pool) => pool.Members.All(member => member.Beliefs.IsSingle);
+
+    private static bool IsContaminated(RiskPool pool) => pool.Members.All(member => member.Beliefs.IsSingle || member.Beliefs is Contamination);
+
+    private static bool HasLoss(RiskPool pool) => pool.Total.ContainsAnyInRange(double.MinValue, -double.Epsilon);
 }
