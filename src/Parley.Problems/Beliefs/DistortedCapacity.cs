@@ -69,13 +69,14 @@ public sealed record DistortedCapacity(double Power) : CredalSet
             ratios[s] = centre[s] > 0 ? prior[s] / centre[s] : double.PositiveInfinity;
         }
 
-        double likelihood = 0;
-        double capacity = 0;
+        double total = Expectation.Sum(centre);
+        (double likelihood, double likelihoodRest, double mass, double massRest) = (0, 0, 0, 0);
         foreach (int s in ScenarioOrder.Ascending(ratios))
         {
-            likelihood += prior[s];
-            capacity += centre[s];
-            excess = Math.Max(excess, Math.Pow(capacity, Power) - likelihood);
+            Expectation.Add(prior[s], ref likelihood, ref likelihoodRest);
+            Expectation.Add(centre[s], ref mass, ref massRest);
+            double capacity = Math.Pow(Math.Min((mass + massRest) / total, 1), Power);
+            excess = Math.Max(excess, capacity - (likelihood + likelihoodRest));
         }
 
         return excess;
