@@ -19,6 +19,20 @@ public sealed record WaterFilling(IReadOnlyList<double> Levels, IReadOnlyList<do
 /// <param name="Parts">The share of each member: at least 0, with the sum 1.</param>
 public sealed record Shares(IReadOnlyList<double> Parts) : PoolEvidence;
 
+/// <summary>
+/// Everybody gets a fixed share of the total; the proof is a mixture of the tilts that each member has at two shares
+/// (<see cref="ShareOfTotal.Value"/>), and of the worst priors there. For pools that are too large to write down where values have kinks.
+/// </summary>
+/// <param name="Parts">The share of each member: at least 0, with the sum 1.</param>
+/// <param name="Tilts">The mixture of each member.</param>
+public sealed record MixedShares(IReadOnlyList<double> Parts, IReadOnlyList<ShareMixture> Tilts) : PoolEvidence;
+
+/// <summary>A mixture of what supports a member's value at two shares.</summary>
+/// <param name="Below">The one share, at least 0.</param>
+/// <param name="Above">The other.</param>
+/// <param name="Weight">The weight of the first, from 0 to 1.</param>
+public readonly record struct ShareMixture(double Below, double Above, double Weight);
+
 /// <summary>The allocation of a list; comparing the list is the proof.</summary>
 /// <param name="Index">Its position in the list, from 0.</param>
 public sealed record Choice(int Index) : PoolEvidence;
