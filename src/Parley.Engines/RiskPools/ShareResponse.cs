@@ -35,6 +35,11 @@ internal static class ShareResponse
         double width = right.Share - left.Share;
         double backward = (whole - distance) * rise / right.Curvature;
         double t = distance / whole;
+        if (!(t > 0 && t < 1))
+        {
+            return t >= 1 ? right.Share : left.Share; // the slope is one that was drawn, or both are the same
+        }
+
         double step = width * Cubic(t, forward / (t * width), backward / ((1 - t) * width));
         return left.Share + Median(Math.Min(forward, width), width - Math.Min(backward, width), step);
     }

@@ -50,7 +50,7 @@ public static class WelfareMaximum
     }
 
     private static PoolOutcome BySaddlePoint(RiskPool pool, IProgress<PoolProgress>? progress, CancellationToken cancellation) =>
-        Found(pool, "interior-point search for a saddle point", SaddlePointSearch.Solve(pool, progress, cancellation));
+        Found(pool, "interior-point search for a saddle point", SaddlePointSearch.Solve(pool, progress is null ? null : new GapReports(progress), cancellation));
 
     private static PoolOutcome Found(RiskPool pool, string method, PoolEvidence? evidence) =>
         new(pool, method, evidence, evidence is null ? "no allocation was found in time" : "");
@@ -62,4 +62,12 @@ public static class WelfareMaximum
     private static bool IsContaminated(RiskPool pool) => pool.Members.All(member => member.Beliefs.IsSingle || member.Beliefs is Contamination);
 
     private static bool HasLoss(RiskPool pool) => pool.Total.ContainsAnyInRange(double.MinValue, -double.Epsilon);
+
+    /// <summary>Passes gaps on as steps.</summary>
+    private sealed class GapReports(IProgress<PoolProgress> progress) : IProgress<double>
+    {
+        private int _steps;
+
+        public void Report(double value) => progress.Report(new PoolProgress(++_steps, value));
+    }
 }
