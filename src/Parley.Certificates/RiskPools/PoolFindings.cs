@@ -83,6 +83,7 @@ public sealed class PoolFindings
         {
             WaterFilling filling => FillingBounds.Of(pool, filling, cancellation),
             Shares shares => SharesBounds.Of(pool, shares, cancellation),
+            MixedShares shares => MixedSharesBounds.Of(pool, shares, cancellation),
             Choice choice => ChoiceBounds.Of(pool, choice, cancellation),
             WrittenDown written => WrittenDownBounds.Of(pool, written, cancellation),
             _ => null,

@@ -16,6 +16,7 @@ public static class PoolFlaws
             null => [],
             WaterFilling filling => OfFilling(pool, filling),
             Shares shares => OfShares(pool, shares),
+            MixedShares shares => OfMixed(pool, shares),
             Choice choice => pool.Menu is ListedMenu listed && choice.Index >= 0 && choice.Index < listed.Allocations.Count ? [] : ["the choice is not on the menu"],
             WrittenDown written => OfWritten(pool, written),
             UnboundedBets bets => pool.Menu is UnrestrictedMenu && Fits(pool, bets.Bet) ? [] : ["bets without limit take an unrestricted menu and a bet for every member and scenario"],
@@ -74,6 +75,23 @@ public static class PoolFlaws
         else if (pool.Members.FirstOrDefault(member => !member.Beliefs.IsSingle || member.Utility is ExpectedShortfall) is { } other)
         {
             yield return $"{other.Name}: shares are their own proof only for single priors and smooth utilities";
+        }
+    }
+
+    private static IEnumerable<string> OfMixed(RiskPool pool, MixedShares shares)
+    {
+        if (pool.Menu is ListedMenu || shares.Parts.Count != pool.Members.Count || shares.Tilts.Count != pool.Members.Count || shares.Parts.Any(part => !(part >= 0 && part <= 1)))
+        {
+            yield return "mixed shares take a number from 0 to 1 and a mixture for each member, and no list as the menu";
+        }
+        else if (Math.Abs(shares.Parts.Sum() - 1) > 1e-12)
+        {
+            yield return $"the shares sum to {shares.Parts.Sum()}, not 1";
+        }
+
+        if (shares.Tilts.Any(tilt => !(tilt.Below >= 0 && tilt.Above >= 0 && double.IsFinite(tilt.Below + tilt.Above) && tilt.Weight >= 0 && tilt.Weight <= 1)))
+        {
+            yield return "a mixture has two shares of at least 0 and a weight from 0 to 1";
         }
     }
 

@@ -32,6 +32,7 @@ public sealed class RebuiltAllocation
             destination[i] = _evidence switch
             {
                 Shares shares => shares.Parts[i] * _pool.Total[scenario],
+                MixedShares shares => shares.Parts[i] * _pool.Total[scenario],
                 WrittenDown written => written.Allocation[i][scenario],
                 Choice choice => ((ListedMenu)_pool.Menu).Allocations[choice.Index][i][scenario],
                 _ => 0,

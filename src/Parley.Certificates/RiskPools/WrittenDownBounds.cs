@@ -9,14 +9,14 @@ internal static class WrittenDownBounds
     private const double Normal = 1e-9;
 
     /// <summary>Probabilities that violate a member's beliefs by no more than this are rounding.</summary>
-    private const double Rounding = 1e-12;
+    public const double Rounding = 1e-12;
 
     /// <summary>The bounds; an infinite gap where a prior or a tilt is not one that the member's beliefs allow.</summary>
     public static PoolBounds Of(RiskPool pool, WrittenDown written, CancellationToken cancellation)
     {
         int scenarios = pool.Scenarios;
         double[] utilities = new double[pool.Members.Count];
-        double[][] tilts = new double[pool.Members.Count][];
+        var support = new MenuSupport(pool);
         double penalties = 0;
         (double[] centre, double[] prior, double[] tilt) = (new double[scenarios], new double[scenarios], new double[scenarios]);
         for (int i = 0; i < pool.Members.Count; i++)
@@ -25,12 +25,13 @@ internal static class WrittenDownBounds
             Member member = pool.Members[i];
             pool.Centres.Prior(i, centre);
             utilities[i] = member.Utility.Value(written.Allocation[i], member.Beliefs, centre, prior, tilt);
-            tilts[i] = Scaled(written.Tilts[i]);
+            double[] recordedTilt = Scaled(written.Tilts[i]);
             double[] recorded = Scaled(written.Priors[i]);
-            penalties += member.Beliefs.Excess(centre, recorded) <= Rounding ? member.Utility.Penalty(tilts[i], recorded) : double.PositiveInfinity;
+            penalties += member.Beliefs.Excess(centre, recorded) <= Rounding ? member.Utility.Penalty(recordedTilt, recorded) : double.PositiveInfinity;
+            support.Add(recordedTilt);
         }
 
-        double bound = double.IsFinite(penalties) ? penalties + MenuSupport.Of(pool, tilts) : double.PositiveInfinity;
+        double bound = double.IsFinite(penalties) ? penalties + support.Value : double.PositiveInfinity;
         return new PoolBounds(utilities, bound - utilities.Sum(), MenuExcess.Imbalance(pool, written.Allocation), MenuExcess.Of(pool, written.Allocation));
     }
 

@@ -9,11 +9,12 @@ internal static class PoolCertificate
 {
     private const string Filling = "water-filling";
     private const string FixedShares = "shares";
+    private const string Mixed = "mixed-shares";
     private const string Chosen = "choice";
     private const string Written = "written-down";
     private const string Unbounded = "bets-without-limit";
 
-    private static readonly string[] s_forms = [Filling, FixedShares, Chosen, Written, Unbounded];
+    private static readonly string[] s_forms = [Filling, FixedShares, Mixed, Chosen, Written, Unbounded];
 
     /// <summary>The evidence as a tree; empty where there is none.</summary>
     public static ResultMap Write(RiskPool pool, PoolOutcome outcome)
@@ -31,6 +32,13 @@ internal static class PoolCertificate
                 return map;
             case Shares shares:
                 return new ResultMap { ["form"] = FixedShares, ["shares"] = Numbers(shares.Parts) };
+            case MixedShares shares:
+                return new ResultMap
+                {
+                    ["form"] = Mixed,
+                    ["shares"] = Numbers(shares.Parts),
+                    ["tilts"] = new ResultList(shares.Tilts.Select(tilt => (ResultNode)Numbers([tilt.Below, tilt.Above, tilt.Weight]))),
+                };
             case Choice choice:
                 return new ResultMap { ["form"] = Chosen, ["index"] = (double)choice.Index };
             case WrittenDown written:
@@ -61,6 +69,7 @@ internal static class PoolCertificate
         {
             Filling => new WaterFilling(ReadNumbers(certificate["levels"]), ReadCaps(certificate.Optional("caps"), pool)),
             FixedShares => new Shares(ReadNumbers(certificate["shares"])),
+            Mixed => new MixedShares(ReadNumbers(certificate["shares"]), [.. certificate["tilts"].Items().Select(ReadMixture)]),
             Chosen => new Choice(Index(certificate["index"])),
             Written => new WrittenDown(
                 ReadRows(certificate["allocation"], pool),
@@ -75,6 +84,9 @@ internal static class PoolCertificate
     private static ResultList Rows(Allocation allocation) => new(Enumerable.Range(0, allocation.Members).Select(i => (ResultNode)Numbers(allocation[i].ToArray())));
 
     private static double[] ReadNumbers(RecordedNode node) => [.. node.Items().Select(item => item.Number())];
+
+    private static ShareMixture ReadMixture(RecordedNode node) => ReadNumbers(node) is [var below, var above, var weight]
+        ? new ShareMixture(below, above, weight) : throw node.Error("a mixture is two shares and a weight");
 
     private static double[] ReadCaps(RecordedNode? node, RiskPool pool)
     {
