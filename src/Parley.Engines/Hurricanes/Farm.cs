@@ -10,9 +10,9 @@ public sealed record Farm(double Value, double RiskAversion, IReadOnlyList<doubl
 {
     private const double MedianValue = 400;
     private const double ValueSpread = 0.8;
-    private const double MedianRelativeAversion = 4;
+    private const double MedianRelativeAversion = 6;
     private const double AversionSpread = 0.5;
-    private const double LoadingSpread = 0.6;
+    private const double LoadingSpread = 0.3;
 
     /// <summary>
     /// Draws a member. The value is log-normal, absolute risk aversion is a log-normal number divided by the value, loadings are normal.

@@ -23,8 +23,11 @@ internal sealed class SeededStream
     public SeededStream(long seed, int purpose, long index)
     {
         ulong state = Mix(Mix(Mix((ulong)seed) + (ulong)purpose) + (ulong)index);
-        (_a, _b, _c, _d) = (Next(ref state), Next(ref state), Next(ref state), Next(ref state));
+        (_a, _b, _c, _d) = (SplitMix(ref state), SplitMix(ref state), SplitMix(ref state), SplitMix(ref state));
     }
+
+    /// <summary>The stream that goes on from a state, not all of it zero.</summary>
+    public SeededStream(ulong a, ulong b, ulong c, ulong d) => (_a, _b, _c, _d) = (a, b, c, d);
 
     /// <summary>64 random bits.</summary>
     public ulong Bits()
@@ -92,11 +95,11 @@ internal sealed class SeededStream
     private static ulong Mix(ulong state)
     {
         ulong at = state;
-        return Next(ref at);
+        return SplitMix(ref at);
     }
 
-    /// <summary>SplitMix64.</summary>
-    private static ulong Next(ref ulong state)
+    /// <summary>SplitMix64: the next number of a state.</summary>
+    public static ulong SplitMix(ref ulong state)
     {
         ulong z = state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
