@@ -32,10 +32,16 @@ internal static class ShareResponse
         ShareCut right = points[next];
         double rise = Math.Max(right.Slope - lowest, double.Epsilon);
         double whole = Math.Log((left.Slope - lowest) / rise);
+        if (!(distance > 0) || distance >= whole)
+        {
+            return distance > 0 ? right.Share : left.Share;
+        }
+
         double width = right.Share - left.Share;
         double backward = (whole - distance) * rise / right.Curvature;
-        double t = distance / whole;
-        double step = width * Cubic(t, forward / (t * width), backward / ((1 - t) * width));
+        double startRate = whole * (left.Slope - lowest) / (left.Curvature * width);
+        double endRate = whole * rise / (right.Curvature * width);
+        double step = width * Cubic(distance / whole, startRate, endRate);
         return left.Share + Median(Math.Min(forward, width), width - Math.Min(backward, width), step);
     }
 
