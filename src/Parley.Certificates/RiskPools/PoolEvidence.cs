@@ -9,7 +9,8 @@ public abstract record PoolEvidence;
 /// The allocation that fills every scenario like water, from one number for each member, and its own tilts as the proof. In
 /// scenario s everybody whose part is free has the same marginal value: <c>part = (log p_is + g_i u_i - l_s) / g_i</c>, cut to the
 /// sign of the total and to at least -cap, with l_s such that the parts sum to the total. For entropic members with single priors
-/// or contaminated ones, on the sign-preserving menu.
+/// or contaminated ones, on the sign-preserving menu; also on the comonotone menu where the parts happen to be comonotone, and without any
+/// cut on the unrestricted menu.
 /// </summary>
 /// <param name="Levels">The level u_i of each member, in money.</param>
 /// <param name="Caps">The largest loss of each member, in money; infinite where none is set. Negative: the least gain.</param>

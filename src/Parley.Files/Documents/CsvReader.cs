@@ -12,6 +12,9 @@ internal readonly record struct CsvCell(string Text, TextPosition Position);
 /// </summary>
 internal sealed class CsvReader : IDisposable
 {
+    /// <summary>The longest cell read, in characters.</summary>
+    public const int MaximumCell = 1_000_000;
+
     private const int End = -1;
     private const int BufferSize = 1 << 16;
 
@@ -93,28 +96,43 @@ internal sealed class CsvReader : IDisposable
     private CsvCell ReadCell()
     {
         TextPosition start = Here;
-        return new CsvCell(Peek() == '"' ? ReadQuoted(start) : ReadPlain(), start);
+        return new CsvCell(Peek() == '"' ? ReadQuoted(start) : ReadPlain(start), start);
     }
 
     /// <summary>Up to the end of the cell, which most often lies within the buffer.</summary>
-    private string ReadPlain()
+    private string ReadPlain(TextPosition start)
     {
-        string cell = "";
-        while (Peek() != End)
+        if (Peek() == End)
         {
-            ReadOnlySpan<char> waiting = _buffer.AsSpan(_next, _filled - _next);
-            int length = waiting.IndexOfAny(s_cellEnds);
-            ReadOnlySpan<char> part = length < 0 ? waiting : waiting[..length];
-            cell = cell.Length == 0 ? part.ToString() : string.Concat(cell, part);
-            _next += part.Length;
-            _column += part.Length;
-            if (length >= 0)
-            {
-                break;
-            }
+            return "";
         }
 
-        return cell;
+        ReadOnlySpan<char> part = Take(out bool isWhole);
+        if (isWhole)
+        {
+            return part.ToString();
+        }
+
+        var cell = new StringBuilder();
+        cell.Append(part);
+        while (!isWhole && Peek() != End)
+        {
+            cell.Append(Take(out isWhole));
+            RejectLong(cell, start);
+        }
+
+        return cell.ToString();
+    }
+
+    /// <summary>Takes what the buffer holds of a plain cell.</summary>
+    private ReadOnlySpan<char> Take(out bool isWhole)
+    {
+        ReadOnlySpan<char> part = _buffer.AsSpan(_next, _filled - _next);
+        int length = part.IndexOfAny(s_cellEnds);
+        isWhole = length >= 0;
+        part = isWhole ? part[..length] : part;
+        (_next, _column) = (_next + part.Length, _column + part.Length);
+        return part;
     }
 
     private string ReadQuoted(TextPosition start)
@@ -127,6 +145,7 @@ internal sealed class CsvReader : IDisposable
             if (letter != '"')
             {
                 cell.Append(letter);
+                RejectLong(cell, start);
             }
             else if (Peek() == '"')
             {
@@ -143,6 +162,14 @@ internal sealed class CsvReader : IDisposable
         }
 
         throw Error(start, "this quote is not closed", "End the cell with a double quote");
+    }
+
+    private void RejectLong(StringBuilder cell, TextPosition start)
+    {
+        if (cell.Length > MaximumCell)
+        {
+            throw Error(start, $"a cell of more than {MaximumCell} characters", "Separate cells with commas and rows with line ends, and close every quote");
+        }
     }
 
     private static bool IsCellEnd(int letter) => letter is End or ',' or '\r' or '\n';

@@ -33,7 +33,7 @@ internal static class AverageReader
             return new MenuAverage(own, DefaultSamples, DefaultSeed);
         }
 
-        if (node is ScalarNode { IsQuoted: false, Text: "none" })
+        if (node is ScalarNode { Text: "none" })
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Parley.Files.Data;
+using Parley.Files.Documents;
 using Parley.Problems.RiskPools;
 
 namespace Parley.Files.RiskPools;
@@ -34,48 +35,42 @@ internal sealed class PoolCentres : IDisposable
         }
     }
 
+    private double Tolerance => _table is { Table.IsSinglePrecision: true } ? Priors.SingleRounding : Priors.Rounding;
+
     /// <summary>Reads what a table holds of the next member's centre.</summary>
     public void Read(Span<double> centre) => _rows?.Read(centre);
 
     /// <summary>Completes a member's centre; members may be completed at the same time.</summary>
-    public void Complete(int member, Span<double> centre)
+    /// <returns>False where a table holds no prior for the member.</returns>
+    public bool TryComplete(int member, Span<double> centre)
     {
         if (_members[member].Own.Centre is TypedCentre own)
         {
             own.Probabilities.CopyTo(centre);
+            return true;
         }
-        else if (_rows is null)
+
+        if (_table is null)
         {
             _shared.Prior(member, centre);
+            return true;
         }
-        else
-        {
-            _sums[member] = Priors.IndexOfNegative(centre) >= 0 ? double.NaN : Priors.Normalise(centre);
-        }
+
+        _sums[member] = Priors.IndexOfNegative(centre) >= 0 ? double.NaN : Priors.Normalise(centre);
+        return Math.Abs(_sums[member] - 1) <= Tolerance;
     }
 
-    /// <summary>Refuses a completed centre from a table that was no prior.</summary>
-    /// <exception cref="Documents.ProblemFileException">A number is negative, or the sum is not 1.</exception>
-    public void RejectNoPrior(int member, ReadOnlySpan<double> centre)
+    /// <summary>Says why a table holds no prior for a member.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="centre">What <see cref="TryComplete"/> made of the row.</param>
+    public ProblemFileException NoPrior(int member, ReadOnlySpan<double> centre)
     {
-        if (_table is null || _members[member].Own.Centre is not null)
-        {
-            return;
-        }
-
-        double tolerance = _table.Table.IsSinglePrecision ? Priors.SingleRounding : Priors.Rounding;
-        string name = Shown.Plain(_members[member].Name);
-        string file = Shown.Quoted(_table.Place.AsName());
-        if (double.IsNaN(_sums[member]))
-        {
-            int scenario = Priors.IndexOfNegative(centre);
-            throw _table.Place.Error($"{file}: the probability for member {member + 1} ({name}) in scenario {scenario + 1} is {centre[scenario]}", "Give a number from 0 to 1");
-        }
-
-        if (Math.Abs(_sums[member] - 1) > tolerance)
-        {
-            throw _table.Place.Error($"{file}: the probabilities of member {member + 1} ({name}) sum to {_sums[member]}, not 1", $"Make them sum to 1 within {tolerance}");
-        }
+        DocumentNode place = _table!.Place;
+        string who = $"member {member + 1} ({Shown.Plain(_members[member].Name)})";
+        int scenario = Priors.IndexOfNegative(centre);
+        return scenario >= 0
+            ? place.Error($"{Shown.Quoted(place.AsName())}: the probability for {who} in scenario {scenario + 1} is {centre[scenario]}", "Give a number from 0 to 1")
+            : place.Error($"{Shown.Quoted(place.AsName())}: the probabilities of {who} sum to {_sums[member]}, not 1", $"Make them sum to 1 within {Tolerance}");
     }
 
     /// <summary>Keeps the logarithms of some members' completed centres, which are overwritten.</summary>

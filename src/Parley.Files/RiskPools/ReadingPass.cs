@@ -50,9 +50,9 @@ internal sealed class ReadingPass(double[] reference, StatedMember[] members, St
             }
 
             Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i => ReadMember(centres, first + i, Row(brought, i), Row(priors, i)));
-            for (int i = 0; i < count; i++)
+            if (Array.FindIndex(Members, first, count, member => member is null) is >= 0 and var lacking)
             {
-                centres.RejectNoPrior(first + i, Row(priors, i));
+                throw centres.NoPrior(lacking, Row(priors, lacking - first));
             }
 
             total.Add(brought, count);
@@ -73,7 +73,11 @@ internal sealed class ReadingPass(double[] reference, StatedMember[] members, St
 
     private void ReadMember(PoolCentres centres, int member, ReadOnlySpan<double> position, Span<double> centre)
     {
-        centres.Complete(member, centre);
+        if (!centres.TryComplete(member, centre))
+        {
+            return;
+        }
+
         StatedMember stated = members[member];
         CredalSet beliefs = stated.Own.Shape ?? shared.Shape ?? new SinglePrior();
         double alone = stated.Utility is Entropic entropic && beliefs.IsSingle

@@ -29,7 +29,8 @@ public abstract record CredalSet
 
     /// <summary>
     /// How far a prior lies outside the set: the largest amount by which it violates one of the set's defining inequalities, or a
-    /// probability's being at least 0, or the sum's being 1; at most 0 inside.
+    /// probability's being at least 0, or the sum's being 1; at most 0 inside, up to rounding. Not a number where the prior has one
+    /// that is none, so that a check reads <c>excess &lt;= tolerance</c> and never its opposite.
     /// </summary>
     /// <exception cref="ArgumentException">The set doesn't fit the number of scenarios (<see cref="Objection"/>).</exception>
     public abstract double Excess(ReadOnlySpan<double> centre, ReadOnlySpan<double> prior);

@@ -32,27 +32,14 @@ public sealed record EventBounds(IReadOnlyList<EventBound> Events) : CredalSet
     {
         RequireStates(loss.Length);
         var patterns = new EventPatterns(Events, loss.Length);
-        int[] highest = patterns.Highest(loss);
         ColumnProgram program = Program(Events, patterns);
         if (!program.IsFeasible())
         {
             throw new ArgumentException(Contradiction, nameof(loss));
         }
 
-        double least = highest.Length == 0 ? 0 : double.PositiveInfinity;
-        double most = double.NegativeInfinity;
-        foreach (int s in highest)
-        {
-            (least, most) = (Math.Min(least, loss[s]), Math.Max(most, loss[s]));
-        }
-
-        double range = most > least ? most - least : 1;
-        double[] objective = new double[patterns.Count + Events.Count];
-        for (int p = 0; p < highest.Length; p++)
-        {
-            objective[p] = (loss[highest[p]] - least) / range;
-        }
-
+        int[] highest = patterns.Highest(loss);
+        (double[] objective, double least, double range) = Scaled(highest, loss, Events.Count);
         double[] point = program.Maximise(objective);
         worst.Clear();
         for (int p = 0; p < highest.Length; p++)
@@ -65,6 +52,26 @@ public sealed record EventBounds(IReadOnlyList<EventBound> Events) : CredalSet
         return bound - greatest <= DualTolerance * Math.Max(range, Math.Abs(greatest))
             ? greatest
             : throw new InvalidOperationException($"the greatest expectation under bounds on events was not found: {greatest}, where it is at most {bound}");
+    }
+
+    /// <summary>The patterns' highest losses, brought to the range from 0 to 1, and zeros for what events leave.</summary>
+    private static (double[] Objective, double Least, double Range) Scaled(int[] highest, ReadOnlySpan<double> loss, int events)
+    {
+        double[] objective = new double[highest.Length + events];
+        for (int p = 0; p < highest.Length; p++)
+        {
+            objective[p] = loss[highest[p]];
+        }
+
+        Span<double> losses = objective.AsSpan(0, highest.Length);
+        (double least, double most) = (objective[..highest.Length].Min(), objective[..highest.Length].Max());
+        double range = most > least ? most - least : 1;
+        foreach (ref double scaled in losses)
+        {
+            scaled = (scaled - least) / range;
+        }
+
+        return (objective, least, range);
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ internal readonly ref struct ExponentialTilt
 {
     private const int StepLimit = 200;
 
+    /// <summary>After a step of Newton's that is so small, relative to b, only rounding is left: the error is about its square.</summary>
+    private const double LastStep = 1e-9;
+
     private readonly ReadOnlySpan<double> _centre;
     private readonly double[] _below;
 
@@ -26,32 +29,28 @@ internal readonly ref struct ExponentialTilt
     /// <summary>
     /// Writes the member of the family with a given relative entropy, which it has: between 0 and the family's supremum. Newton's
     /// method on the square root of the entropy, which is nearly linear in b at first; where a step leaves what is known to
-    /// contain the solution, a step of bisection.
+    /// contain the solution, a step of bisection in log b.
     /// </summary>
     public void Reach(double entropy, Span<double> tilted)
     {
+        // A variance within a range of 1 is at most 1/4, so that the entropy is at most b^2/8; a little less, for rounding.
+        (double low, double high) = (0.999 * Math.Sqrt(8 * entropy), double.MaxValue);
         double root = Math.Sqrt(entropy);
-        (double low, double high) = (0, double.PositiveInfinity);
-        double tilt = root * Math.Sqrt(2 / Variance(_centre));
+        double tilt = Math.Clamp(root * Math.Sqrt(2 / Variance(_centre)), low, high);
         for (int step = 0; step < StepLimit; step++)
         {
-            tilt = double.IsFinite(tilt) ? tilt : double.MaxValue;
             Write(tilt, tilted);
             double reached = RelativeEntropy.Of(tilted, _centre);
             (low, high) = reached > entropy ? (low, tilt) : (tilt, high);
             double rootReached = Math.Sqrt(reached);
             double next = tilt + ((root - rootReached) * 2 * rootReached / (tilt * Variance(tilted)));
-            if (!(next > low && next < high))
+            if (Math.Abs(next - tilt) <= LastStep * tilt)
             {
-                next = double.IsInfinity(high) ? 2 * low : low > 0 ? Math.Sqrt(low) * Math.Sqrt(high) : high / 2;
-            }
-
-            if (Math.Abs(next - tilt) <= 1e-15 * tilt)
-            {
+                Write(next, tilted);
                 return;
             }
 
-            tilt = next;
+            tilt = next > low && next < high ? next : Math.Sqrt(low) * Math.Sqrt(high);
         }
     }
 

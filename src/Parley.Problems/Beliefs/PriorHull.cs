@@ -46,8 +46,13 @@ public sealed record PriorHull(IReadOnlyList<double[]> Priors) : CredalSet
     public override double Excess(ReadOnlySpan<double> centre, ReadOnlySpan<double> prior)
     {
         Require(prior.Length);
-        double[] mixture = Mixture(NearestWeights(prior), prior.Length);
         double excess = ExcessAsPrior(prior);
+        if (!double.IsFinite(excess))
+        {
+            return excess;
+        }
+
+        double[] mixture = Mixture(NearestWeights(prior), prior.Length);
         for (int s = 0; s < prior.Length; s++)
         {
             excess = Math.Max(excess, Math.Abs(prior[s] - mixture[s]));

@@ -22,17 +22,17 @@ public sealed record TotalVariationBall(double Radius) : CredalSet
         double left = Radius;
         foreach (int s in ScenarioOrder.Ascending(loss))
         {
-            double moved = Math.Min(left, worst[s]);
             if (loss[s] == loss[highest] || left <= 0)
             {
                 break;
             }
 
+            double moved = Math.Min(left, worst[s]);
             left -= moved;
             worst[s] -= moved;
         }
 
-        worst[highest] += Radius - Math.Max(left, 0);
+        worst[highest] += Radius - left;
         return Expectation.Of(worst, loss);
     }
 

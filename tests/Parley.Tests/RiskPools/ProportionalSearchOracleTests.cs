@@ -45,8 +45,8 @@ public sealed class ProportionalSearchOracleTests
     public void At_a_kink_only_the_mixture_proves_the_optimum()
     {
         // Small shares fear the likely small loss; large shares the unlikely great one.
-        var hull = new PriorHull([[0.1, 0.9, 0], [0.8, 0, 0.2]]);
-        RiskPool pool = MenuPools.Of(new ProportionalMenu(), [0, -1, -4], [0.4, 0.4, 0.2], (new Entropic(1), hull), (new Entropic(1.2), new SinglePrior()));
+        var hull = new PriorHull([[0.1, 0.9, 0], [0.91, 0, 0.09]]);
+        RiskPool pool = MenuPools.Of(new ProportionalMenu(), [0, -1, -4], [0.7, 0.25, 0.05], (new Entropic(1), hull), (new Entropic(1.2), new SinglePrior()));
 
         var written = (WrittenDown)ProportionalSearch.Solve(pool)!;
 
