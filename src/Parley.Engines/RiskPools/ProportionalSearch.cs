@@ -8,11 +8,11 @@ namespace Parley.Engines.RiskPools;
 /// whose slope is the total's expectation under the member's tilt. At the optimum all who have a share have the same slope.
 /// </summary>
 /// <remarks>
-/// Every round draws a tangent to each member's function at shares at which slopes should be equal, to judge by all that was drawn before: by
-/// interpolation where functions are smooth (<see cref="ShareResponse"/>), and at crossings of tangents where they may have kinks (Kelley, The cutting-plane method for solving convex
+/// Every round draws a tangent to each member's function at shares at which slopes should be equal, to judge by all that was drawn before
+/// (<see cref="ShareResponse"/>), kinks included, which crossings of tangents find (Kelley, The cutting-plane method for solving convex
 /// programs, 1960). The greatest sum of the least tangents is an upper bound; because it separates, a greedy algorithm finds it,
 /// and the two tangents that meet at a member's share are the mixture of priors and tilts that proves it, also where the worst
-/// prior jumps. Cost: members times scenarios for each round; about six rounds where nothing has kinks, fifteen to thirty otherwise.
+/// prior jumps. Cost: members times scenarios for each round; about six rounds where nothing has kinks, ten to twenty otherwise.
 /// </remarks>
 public sealed class ProportionalSearch
 {

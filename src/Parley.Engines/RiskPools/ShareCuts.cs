@@ -63,7 +63,7 @@ internal sealed class ShareCuts
     }
 
     private double[] Responses(double slope) =>
-        [.. _cuts.Select((cuts, i) => _isSmooth[i] ? ShareResponse.Smooth(cuts, slope, _lowest) : ShareResponse.Kinked(cuts, slope))];
+        [.. _cuts.Select((cuts, i) => ShareResponse.At(cuts, slope, _lowest, _isSmooth[i]))];
 
     /// <summary>The greatest sum of the bounds over all shares that sum to 1: segments are taken by falling slope until the whole is given away.</summary>
     public CutMaximum Maximise()

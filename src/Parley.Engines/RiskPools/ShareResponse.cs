@@ -6,14 +6,16 @@ namespace Parley.Engines.RiskPools;
 internal static class ShareResponse
 {
     /// <summary>
-    /// For a smooth function: the share as a function of <c>log(slope - lowest)</c>, because slopes fall towards the lowest total like an exponential
-    /// function. Beyond the last point Newton's step from there; between two points the middle one of Newton's steps from both and of
-    /// monotone cubic interpolation. Each of the three is monotone, and so is their median.
+    /// The share as a function of <c>log(slope - lowest)</c>, because slopes fall towards the lowest total like an exponential function. Beyond the
+    /// last point Newton's step from there. Between two points the middle one of Newton's steps from both and, for a smooth function, monotone
+    /// cubic interpolation; for one that may have kinks, the tangents' crossing, which is where a kink would be. Each of the three is
+    /// monotone, and so is their median.
     /// </summary>
     /// <param name="points">The member's tangents by rising share, the first at share 0.</param>
     /// <param name="slope">The slope.</param>
     /// <param name="lowest">The least total of any scenario: no slope is lower.</param>
-    public static double Smooth(List<ShareCut> points, double slope, double lowest)
+    /// <param name="isSmooth">True where the function has no kinks.</param>
+    public static double At(List<ShareCut> points, double slope, double lowest, bool isSmooth)
     {
         int next = FirstAtMost(points, slope);
         if (next == 0 || slope <= lowest)
@@ -23,25 +25,27 @@ internal static class ShareResponse
 
         ShareCut left = points[next - 1];
         double distance = Math.Log((left.Slope - lowest) / (slope - lowest));
-        double forward = distance * (left.Slope - lowest) / left.Curvature;
-        if (next == points.Count)
-        {
-            return Math.Min(1, left.Share + forward);
-        }
+        double forward = left.Curvature > 0 ? distance * (left.Slope - lowest) / left.Curvature : double.PositiveInfinity;
+        return next == points.Count
+            ? Math.Min(1, left.Share + forward)
+            : Between(left, points[next], distance, forward, lowest, isSmooth);
+    }
 
-        ShareCut right = points[next];
+    private static double Between(ShareCut left, ShareCut right, double distance, double forward, double lowest, bool isSmooth)
+    {
         double rise = Math.Max(right.Slope - lowest, double.Epsilon);
         double whole = Math.Log((left.Slope - lowest) / rise);
-        double width = right.Share - left.Share;
-        double backward = (whole - distance) * rise / right.Curvature;
-        double t = distance / whole;
-        if (!(t > 0 && t < 1))
+        if (!(distance > 0 && distance < whole))
         {
-            return t >= 1 ? right.Share : left.Share; // the slope is one that was drawn, or both are the same
+            return distance > 0 ? right.Share : left.Share; // the slope is one that was drawn, or both are the same
         }
 
-        double step = width * Cubic(t, forward / (t * width), backward / ((1 - t) * width));
-        return left.Share + Median(Math.Min(forward, width), width - Math.Min(backward, width), step);
+        double width = right.Share - left.Share;
+        double backward = (whole - distance) * rise / right.Curvature;
+        double startRate = whole * (left.Slope - lowest) / (left.Curvature * width);
+        double endRate = whole * rise / (right.Curvature * width);
+        double middle = isSmooth ? width * Cubic(distance / whole, startRate, endRate) : ShareCut.Crossing(left, right) - left.Share;
+        return left.Share + Median(Math.Min(forward, width), width - Math.Min(backward, width), middle);
     }
 
     /// <summary>
@@ -55,15 +59,6 @@ internal static class ShareResponse
     }
 
     private static double Median(double a, double b, double c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
-
-    /// <summary>For a function with kinks: where the last tangent with a greater slope crosses the next.</summary>
-    /// <param name="points">The member's tangents by rising share, the first at share 0.</param>
-    /// <param name="slope">The slope.</param>
-    public static double Kinked(List<ShareCut> points, double slope)
-    {
-        int next = FirstAtMost(points, slope);
-        return next == 0 ? 0 : next == points.Count ? 1 : ShareCut.Crossing(points[next - 1], points[next]);
-    }
 
     /// <summary>The first point whose slope is at most this one; all points' number where there is none.</summary>
     private static int FirstAtMost(List<ShareCut> points, double slope)
