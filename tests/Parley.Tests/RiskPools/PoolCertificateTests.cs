@@ -36,8 +36,8 @@ public sealed class PoolCertificateTests
         scenarios: { probabilities: [1/2, 1/4, 1/4] }
         members:
           ana: { position: [0, -10, -10], utility: { entropic: 1/5 }, beliefs: { totalVariation: 1/10 } }
-          ben: { position: [0, 0, -10], utility: { expectedShortfall: 1/2 } }
-          cem: { position: [0, 0, 0], utility: { entropic: 1/3 }, beliefs: { entropy: 0.05 } }
+          ben: { position: [0, 0, -10], utility: { expectedShortfall: 1/10 } }
+          cem: { position: [-3, 0, 0], utility: { entropic: 1/3 }, beliefs: { entropy: 0.05 } }
 
         """;
 

@@ -40,7 +40,7 @@ public sealed class WelfareMaximumOracleTests
             PoolFindings general = PoolFindings.Of(new PoolOutcome(pool, "", SaddlePointSearch.Solve(pool, null, default)));
             if (findings.Outcome.Evidence is WaterFilling && general.RelativeGap < 1e-9)
             {
-                Assert.Equal(0, (findings.Bounds!.Welfare - general.Bounds!.Welfare) / findings.Scale, 1e-8);
+                Assert.Equal(0, (findings.Bounds!.Welfare - general.Bounds!.Welfare) / Unit(findings), 1e-8);
                 compared++;
             }
         }
@@ -58,7 +58,7 @@ public sealed class WelfareMaximumOracleTests
             MenuBounds own = MenuBounds.Of(pool, findings.Outcome.Evidence!);
 
             Assert.InRange(own.RelativeGap, -1e-9, 1e-8);
-            Assert.Equal(0, (own.Welfare - findings.Bounds!.Welfare) / findings.Scale, 1e-9);
+            Assert.Equal(0, (own.Welfare - findings.Bounds!.Welfare) / Unit(findings), 1e-9);
         }
     }
 
@@ -177,6 +177,9 @@ public sealed class WelfareMaximumOracleTests
 
         return (active, mass, curvature);
     }
+
+    /// <summary>The scale, but for pools in which there is nothing to share.</summary>
+    private static double Unit(PoolFindings findings) => Math.Max(findings.Scale, double.Epsilon);
 
     private static PoolFindings Find(RiskPool pool)
     {
