@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Parley.Certificates.RiskPools;
 using Parley.Engines.RiskPools;
 using Parley.Files;
@@ -88,7 +90,7 @@ public sealed class PoolCertificateTests
         (RiskPoolProblem problem, _, byte[] bytes) = Solve(name);
         Tampered[] changes = [.. Tampering.All(bytes, isExact: false)];
 
-        string[] slips = [.. changes.AsParallel().AsOrdered().Where(change => !IsRepeated(change.Where) && IsAccepted(problem, change.Bytes)).Select(change => change.Where)];
+        string[] slips = [.. changes.AsParallel().AsOrdered().Where(change => !IsRepeated(change.Where) && !IsSame(bytes, change.Bytes) && IsAccepted(problem, change.Bytes)).Select(change => change.Where)];
 
         Assert.True(slips.Length == 0, $"{slips.Length} of {changes.Length} changes slipped through:\n{string.Join("\n", slips.Take(50))}");
         Assert.InRange(changes.Length, 100, int.MaxValue);
@@ -142,6 +144,18 @@ public sealed class PoolCertificateTests
         (bet[0][0], bet[1][0]) = (2, -1);
         Assert.False(PoolFindings.Of(new PoolOutcome(pool, "", new UnboundedBets(bet))).IsUnbounded);
     }
+
+    /// <summary>True where a swap exchanged what is equal but for rounding.</summary>
+    private static bool IsSame(byte[] first, byte[] second) => IsSame(JsonNode.Parse(first), JsonNode.Parse(second));
+
+    private static bool IsSame(JsonNode? first, JsonNode? second) => (first, second) switch
+    {
+        (JsonObject left, JsonObject right) => left.Count == right.Count && left.All(entry => right.TryGetPropertyValue(entry.Key, out JsonNode? other) && IsSame(entry.Value, other)),
+        (JsonArray left, JsonArray right) => left.Count == right.Count && left.Zip(right).All(pair => IsSame(pair.First, pair.Second)),
+        (JsonValue left, JsonValue right) when left.GetValueKind() == JsonValueKind.Number && right.GetValueKind() == JsonValueKind.Number =>
+            Math.Abs((double)left - (double)right) <= 1e-9,
+        _ => JsonNode.DeepEquals(first, second),
+    };
 
     private static bool IsAccepted(RiskPoolProblem problem, byte[] result)
     {
