@@ -15,6 +15,7 @@ internal sealed class FilledScenario
     private readonly double[] _shifts;
     private readonly double[] _lossCaps;
     private readonly double[] _gainCaps;
+    private readonly bool[] _isDoubtful;
     private readonly bool _isCut;
     private readonly WaterLine _line = new();
 
@@ -25,6 +26,7 @@ internal sealed class FilledScenario
         _width = (_members + 3) & ~3;
         _isCut = pool.Menu is not UnrestrictedMenu;
         (_slopes, _shifts, _lossCaps, _gainCaps) = (new double[_width], new double[_width], new double[_width], new double[_width]);
+        _isDoubtful = [.. pool.Members.Select(member => member.Beliefs is Contamination)];
         (Logs, Heights, Parts) = (new double[_width], new double[_width], new double[_width]);
         for (int i = 0; i < _members; i++)
         {
@@ -52,7 +54,10 @@ internal sealed class FilledScenario
     /// <summary>True where every member is at its cap, so that any marginal value from <see cref="LogMarginal"/> up is right.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>True where nothing was split: no total, or a loss that somebody holds impossible and takes without minding.</summary>
+    /// <summary>
+    /// True where nothing was split: no total, a loss that somebody holds impossible and takes without minding (the first of them), or a gain
+    /// that all hold impossible (the first member has it).
+    /// </summary>
     public bool IsIdle { get; private set; }
 
     /// <summary>Splits a scenario's total.</summary>
@@ -61,6 +66,11 @@ internal sealed class FilledScenario
     public void Fill(ReadOnlySpan<double> logRow, double total)
     {
         logRow.CopyTo(Logs);
+        for (int i = 0; i < _members; i++)
+        {
+            Logs[i] = _isDoubtful[i] ? Math.Max(Logs[i], WaterFilling.Unlikeliest) : Logs[i];
+        }
+
         Array.Fill(Logs, double.NegativeInfinity, _members, _width - _members);
         Vector256<double> sign = Vector256.Create(total >= 0 ? 1.0 : -1.0);
         for (int i = 0; i < _width; i += Vector256<double>.Count)
@@ -85,6 +95,11 @@ internal sealed class FilledScenario
         else if (total < 0 && Heights.AsSpan(0, _members).IndexOf(double.PositiveInfinity) is var taker and >= 0)
         {
             Parts[taker] = total;
+            IsIdle = true;
+        }
+        else if (total > 0 && !Heights.AsSpan(0, _members).ContainsAnyExcept(double.NegativeInfinity))
+        {
+            Parts[0] = total;
             IsIdle = true;
         }
         else

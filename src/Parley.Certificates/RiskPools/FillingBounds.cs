@@ -102,7 +102,7 @@ internal sealed class FillingBounds
     private void AddRoom(Place place, FilledScenario filled)
     {
         double common = Math.Exp(filled.LogMarginal);
-        place.Full += filled.IsFull ? 1 : 0;
+        (place.Full, place.FullLeast) = filled.IsFull ? (place.Full + 1, place.FullLeast + common) : (place.Full, place.FullLeast);
         for (int i = 0; i < _members; i++)
         {
             if (IsCapped(i, filled.Parts[i]))
@@ -123,22 +123,23 @@ internal sealed class FillingBounds
         double[] room = Total(place => place.Room);
         double[] fullOwn = Total(place => place.FullOwn);
         int full = _ranges.Places.Sum(place => place.Full);
-        // In scenarios in which everybody is at the cap the common marginal value is free: it is such that doubts fit in on average. Who bears
-        // no loss at all can leave its doubts elsewhere.
+        // In scenarios in which everybody is at the cap the common marginal value is free, but for a least one: what it has above that is such
+        // that doubts fit in on average. Who bears no loss at all can leave its doubts elsewhere.
+        double least = _ranges.Places.Sum(place => place.FullLeast);
         int[] bearing = [.. Enumerable.Range(0, _members).Where(i => _filling.Caps[i] > 0)];
-        double atFull = full == 0 || bearing.Length == 0 ? 0 : bearing.Sum(i => doubted[i] - room[i] + fullOwn[i]) / ((double)full * bearing.Length);
-        double[] all = [.. room.Select((free, i) => free + Math.Max((full * atFull) - fullOwn[i], 0))];
+        double above = full == 0 || bearing.Length == 0 ? 0 : Math.Max(0, bearing.Average(i => doubted[i] - room[i] + fullOwn[i]) - least) / full;
+        double[] all = [.. room.Select((free, i) => free + Math.Max(least + (full * above) - fullOwn[i], 0))];
         foreach (Place place in _ranges.Places)
         {
             place.Gap = 0;
         }
 
-        _ranges.ForAll((place, scenario, row) => place.Gap += GapOf(place, row, _pool.Total[scenario], logs, doubted, all, atFull), cancellation);
+        _ranges.ForAll((place, scenario, row) => place.Gap += GapOf(place, row, _pool.Total[scenario], logs, doubted, all, above), cancellation);
         return _ranges.Places.Sum(place => place.Gap) + Stranded(doubted, all, logs);
     }
 
     /// <summary>What a better split of one scenario could add: the total would go where the tilt is extreme.</summary>
-    private double GapOf(Place place, ReadOnlySpan<double> row, double total, double[] logs, double[] doubted, double[] room, double atFull)
+    private double GapOf(Place place, ReadOnlySpan<double> row, double total, double[] logs, double[] doubted, double[] room, double above)
     {
         FilledScenario filled = place.Filled;
         filled.Fill(row, total);
@@ -147,14 +148,20 @@ internal sealed class FillingBounds
             return 0;
         }
 
-        double common = filled.IsFull ? atFull : Math.Exp(filled.LogMarginal);
+        double common = Math.Exp(filled.LogMarginal) + (filled.IsFull ? above : 0);
         double extreme = total > 0 ? double.NegativeInfinity : double.PositiveInfinity;
         double used = 0;
         for (int i = 0; i < _members; i++)
         {
             double part = filled.Parts[i];
             double tilt;
-            if (part == 0)
+            if (_isDoubtful && total < 0 && IsCapped(i, part))
+            {
+                double own = Math.Exp(filled.Logs[i] + (_aversion[i] * _filling.Caps[i]));
+                tilt = Math.Log(own + (room[i] > 0 ? doubted[i] * Math.Max(common - own, 0) / room[i] : 0));
+                used += part * Math.Exp(tilt - logs[i]);
+            }
+            else if (part == 0)
             {
                 // Only the extreme is wanted, and it is rarely here: the exponential is taken where it could be.
                 if (total > 0 ? filled.Logs[i] - logs[i] <= extreme : filled.Logs[i] - logs[i] >= extreme)
@@ -163,12 +170,6 @@ internal sealed class FillingBounds
                 }
 
                 tilt = filled.Logs[i];
-            }
-            else if (_isDoubtful && IsCapped(i, part))
-            {
-                double own = Math.Exp(filled.Logs[i] + (_aversion[i] * _filling.Caps[i]));
-                tilt = Math.Log(own + (room[i] > 0 ? doubted[i] * Math.Max(common - own, 0) / room[i] : 0));
-                used += part * Math.Exp(tilt - logs[i]);
             }
             else
             {
@@ -254,6 +255,8 @@ internal sealed class FillingBounds
         public double[] FullOwn { get; } = new double[members];
 
         public int Full { get; set; }
+
+        public double FullLeast { get; set; }
 
         public double Imbalance { get; set; }
 

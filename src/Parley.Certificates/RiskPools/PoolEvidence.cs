@@ -14,7 +14,13 @@ public abstract record PoolEvidence;
 /// </summary>
 /// <param name="Levels">The level u_i of each member, in money.</param>
 /// <param name="Caps">The largest loss of each member, in money; infinite where none is set. Negative: the least gain.</param>
-public sealed record WaterFilling(IReadOnlyList<double> Levels, IReadOnlyList<double> Caps) : PoolEvidence;
+public sealed record WaterFilling(IReadOnlyList<double> Levels, IReadOnlyList<double> Caps) : PoolEvidence
+{
+    /// <summary>
+    /// The logarithm of the least probability that a contaminated member's centre counts with: who doubts a prior does not ignore what it rules out.
+    /// </summary>
+    public const double Unlikeliest = -600;
+}
 
 /// <summary>Everybody gets a fixed share of the total; its own tilts are the proof.</summary>
 /// <param name="Parts">The share of each member: at least 0, with the sum 1.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Parley.Certificates.RiskPools;
 using Parley.Problems.RiskPools;
 
 namespace Parley.Engines.RiskPools;
@@ -82,6 +83,11 @@ internal sealed class CapBlocks
         double sign = total > 0 ? 1 : -1;
         double weight = _weights[scenario];
         row.CopyTo(place.Logs);
+        for (int i = 0; i < _members; i++)
+        {
+            place.Logs[i] = _doubt[i] > 0 ? Math.Max(place.Logs[i], WaterFilling.Unlikeliest) : place.Logs[i];
+        }
+
         for (int i = 0; i < _width; i += Vector256<double>.Count)
         {
             Vector256<double> log = Vector256.Create<double>(place.Logs.AsSpan(i)) + Vector256.Create<double>(shifts.AsSpan(i));

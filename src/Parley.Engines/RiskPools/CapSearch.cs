@@ -161,7 +161,7 @@ internal sealed class CapSearch
         {
             double[] levels = [.. point.Levels.Select((level, i) => level + (length * move[i]))];
             double[] floors = [.. point.Floors.Select((floor, i) => isHeld[i] ? floor : Math.Min(0, floor + (length * move[_members + i])))];
-            Fill(floors, isHeld);
+            Fill(floors, isHeld, isFull);
             CapPoint next = _blocks.At(levels, floors, isFull, cancellation);
             if (next.Value > point.Value)
             {
@@ -188,11 +188,11 @@ internal sealed class CapSearch
         return !_isBounded || !(change > Slack * _worst) ? longest : spare > Slack * _worst ? Math.Min(longest, spare / change) : 0;
     }
 
-    /// <summary>Rounding may leave the floors a last place short of the worst scenario's room: the deepest takes it.</summary>
-    private void Fill(double[] floors, bool[] isHeld)
+    /// <summary>Steps leave the floors short of the worst scenario's room, or beyond it, by rounding: the deepest takes it.</summary>
+    private void Fill(double[] floors, bool[] isHeld, bool isFull)
     {
         double missing = _isBounded ? _worst + floors.Sum() : double.PositiveInfinity;
-        if (Math.Abs(missing) <= Slack * _worst)
+        if (isFull || Math.Abs(missing) <= Slack * _worst)
         {
             int deepest = Enumerable.Range(0, _members).Where(i => !isHeld[i]).DefaultIfEmpty(0).MinBy(i => floors[i]);
             floors[deepest] -= missing;

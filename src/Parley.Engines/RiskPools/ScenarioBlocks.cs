@@ -162,7 +162,7 @@ internal sealed class ScenarioBlocks
 
     /// <summary>
     /// Turns a row of log-probabilities into heights and splits the scenario's total; false where there is nothing to split: no total,
-    /// or a loss in a scenario that somebody holds impossible, who takes it without minding.
+    /// or a loss in a scenario that somebody holds impossible, who takes it without minding, or a gain in one that all hold impossible.
     /// </summary>
     private bool Fill(Block block, int scenario, Span<double> row, double[] shifts)
     {
@@ -174,7 +174,7 @@ internal sealed class ScenarioBlocks
 
         Vector256<double> sign = Vector256.Create((double)Math.Sign(total));
         Vector256<double> highest = Vector256.Create(double.NegativeInfinity);
-        row[_members..].Fill(total > 0 ? double.NegativeInfinity : double.MaxValue);
+        row[_members..].Fill(total > 0 ? double.NegativeInfinity : double.PositiveInfinity); // negative infinity with the sign
         for (int i = 0; i < _width; i += Vector256<double>.Count)
         {
             Vector256<double> height = sign * (Vector256.Create<double>(row[i..]) + Vector256.Create<double>(shifts.AsSpan(i)));
@@ -183,7 +183,7 @@ internal sealed class ScenarioBlocks
         }
 
         row[_members..].Fill(double.NegativeInfinity);
-        if (Vector256.EqualsAny(highest, Vector256.Create(double.PositiveInfinity)))
+        if (Vector256.EqualsAny(highest, Vector256.Create(double.PositiveInfinity)) || Vector256.EqualsAll(highest, Vector256.Create(double.NegativeInfinity)))
         {
             return false;
         }
