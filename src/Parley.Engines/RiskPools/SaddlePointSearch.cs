@@ -47,7 +47,13 @@ public sealed class SaddlePointSearch
             : pool.Scenarios > 2 * pool.Members.Count ? new Stages(Member: 2, Price: 1) : new Stages(Member: 1, Price: 2);
     }
 
-    /// <summary>x</summary>
+    /// <summary>
+    /// The best allocation found, with the priors and tilts that prove how good it is; or a bet, where welfare has no bound; null where
+    /// it was cancelled before there was an allocation and a bound.
+    /// </summary>
+    /// <param name="pool">The pool; on the sign-preserving, comonotone or unrestricted menu.</param>
+    /// <param name="gap">Hears the certified relative gap whenever it was measured.</param>
+    /// <param name="cancellation">Ends the search; the best evidence so far is returned.</param>
     public static PoolEvidence? Solve(RiskPool pool, IProgress<double>? gap, CancellationToken cancellation)
     {
         var search = new SaddlePointSearch(pool, gap, cancellation);
@@ -158,7 +164,6 @@ public sealed class SaddlePointSearch
             Steps++;
             stalls = point.LastStep < 1e-3 ? stalls + 1 : 0;
             double expected = point.Gap + point.Infeasibility();
-            if (Environment.GetEnvironmentVariable("SADDLE") is not null) Console.WriteLine($"  {step,3} gap {point.Gap:e2} inf {point.Infeasibility():e2} step {point.LastStep:f4} certified {_bounds.RelativeGap:e2}");
             if (expected < 0.1 * seen)
             {
                 seen = expected;
