@@ -27,7 +27,7 @@ internal sealed class HurricaneTables(HurricaneSource source, CancellationToken 
     /// <summary>Writes what members bring, and keeps each season's traits.</summary>
     public void WritePositions(NpyWriter positions)
     {
-        using var progress = new ProgressLine<int>(blocks => $"{Math.Min(source.Scenarios, (long)blocks * BlockSize)} of {source.Scenarios} scenarios");
+        using var progress = new ProgressLine<int>((_, blocks) => $"{Math.Min(source.Scenarios, (long)blocks * BlockSize)} of {source.Scenarios} scenarios");
         for (int first = 0; first < source.Scenarios; first += BlockSize)
         {
             WriteBlock(positions, first, source.Seasons.Draw(first, Math.Min(BlockSize, source.Scenarios - first)));
@@ -41,7 +41,7 @@ internal sealed class HurricaneTables(HurricaneSource source, CancellationToken 
     /// <summary>Writes every member's prior.</summary>
     public void WritePriors(NpyWriter priors, SeasonFactors factors)
     {
-        using var progress = new ProgressLine<int>(groups => $"priors of {Math.Min(source.Farms.Length, groups * Groups)} of {source.Farms.Length} members");
+        using var progress = new ProgressLine<int>((_, groups) => $"priors of {Math.Min(source.Farms.Length, groups * Groups)} of {source.Farms.Length} members");
         for (int first = 0; first < source.Farms.Length; first += Groups)
         {
             Parallel.For(first, Math.Min(source.Farms.Length, first + Groups), _options, () => new double[source.Scenarios], (member, _, row) =>

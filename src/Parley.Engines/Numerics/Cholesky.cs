@@ -2,55 +2,88 @@ using System.Runtime.Intrinsics;
 
 namespace Parley.Engines.Numerics;
 
-/// <summary>Solves symmetric systems that are positive definite, or nearly so, in doubles.</summary>
-internal static class Cholesky
+/// <summary>
+/// The factor of a symmetric matrix that is positive definite, or nearly so, in doubles. Where a pivot vanishes in rounding the variable stays
+/// where it is: solutions then move only along directions that the matrix knows.
+/// </summary>
+internal sealed class Cholesky
 {
     /// <summary>A pivot this much smaller than the matrix's own diagonal entry carries no digits.</summary>
     private const double Negligible = 1e-13;
 
-    /// <summary>
-    /// Solves matrix * x = right in place. Where a pivot vanishes in rounding the variable stays where it is: the solution then moves
-    /// only along directions that the matrix knows.
-    /// </summary>
-    /// <param name="matrix">n x n, row-major, symmetric; its lower triangle is overwritten by the factor.</param>
-    /// <param name="right">n numbers; becomes x.</param>
-    /// <remarks>Costs n^3 / 6 multiplications, four at a time.</remarks>
-    public static void Solve(double[] matrix, double[] right)
+    /// <summary>Rows that are worked on together, so that each earlier row is fetched once for all of them.</summary>
+    private const int RowsAtOnce = 32;
+
+    private readonly double[] _factor;
+    private readonly bool[] _isFree;
+    private readonly int _size;
+
+    /// <summary>Factors a matrix, which is overwritten.</summary>
+    /// <param name="matrix">size x size, row-major, symmetric.</param>
+    /// <param name="size">The number of rows.</param>
+    /// <remarks>Costs size^3 / 6 multiplications, four at a time.</remarks>
+    public Cholesky(double[] matrix, int size)
     {
-        ArgumentNullException.ThrowIfNull(matrix);
-        ArgumentNullException.ThrowIfNull(right);
-        int n = right.Length;
-        bool[] isFree = new bool[n];
-        for (int row = 0; row < n; row++)
+        (_factor, _size, _isFree) = (matrix, size, new bool[size]);
+        for (int first = 0; first < size; first += RowsAtOnce)
         {
-            Span<double> here = matrix.AsSpan(row * n, n);
-            for (int column = 0; column < row; column++)
+            int end = Math.Min(first + RowsAtOnce, size);
+            for (int column = 0; column < first; column++)
             {
-                ReadOnlySpan<double> there = matrix.AsSpan(column * n, n);
-                here[column] = isFree[column] ? 0 : (here[column] - Dot(here[..column], there[..column])) / there[column];
+                for (int row = first; row < end; row++)
+                {
+                    Eliminate(row, column);
+                }
             }
 
-            double pivot = here[row] - Dot(here[..row], here[..row]);
-            isFree[row] = !(pivot > Negligible * here[row]);
-            here[row] = isFree[row] ? 1 : Math.Sqrt(pivot);
+            for (int row = first; row < end; row++)
+            {
+                for (int column = first; column < row; column++)
+                {
+                    Eliminate(row, column);
+                }
+
+                TakePivot(row);
+            }
+        }
+    }
+
+    private void Eliminate(int row, int column)
+    {
+        Span<double> here = Row(row);
+        ReadOnlySpan<double> there = Row(column);
+        here[column] = _isFree[column] ? 0 : (here[column] - Dot(here[..column], there[..column])) / there[column];
+    }
+
+    private void TakePivot(int row)
+    {
+        Span<double> here = Row(row);
+        double pivot = here[row] - Dot(here[..row], here[..row]);
+        _isFree[row] = !(pivot > Negligible * here[row]);
+        here[row] = _isFree[row] ? 1 : Math.Sqrt(pivot);
+    }
+
+    /// <summary>Solves matrix * x = right in place. Costs the square of the size.</summary>
+    public void Solve(Span<double> right)
+    {
+        for (int row = 0; row < _size; row++)
+        {
+            ReadOnlySpan<double> here = Row(row);
+            right[row] = _isFree[row] ? 0 : (right[row] - Dot(here[..row], right[..row])) / here[row];
         }
 
-        for (int row = 0; row < n; row++)
+        for (int row = _size - 1; row >= 0; row--)
         {
-            ReadOnlySpan<double> here = matrix.AsSpan(row * n, n);
-            right[row] = isFree[row] ? 0 : (right[row] - Dot(here[..row], right.AsSpan(0, row))) / here[row];
-        }
-
-        for (int row = n - 1; row >= 0; row--)
-        {
-            ReadOnlySpan<double> here = matrix.AsSpan(row * n, n);
-            right[row] = isFree[row] ? 0 : right[row] / here[row];
+            ReadOnlySpan<double> here = Row(row);
+            right[row] = _isFree[row] ? 0 : right[row] / here[row];
             for (int column = 0; column < row; column++)
             {
                 right[column] -= here[column] * right[row];
             }
         }
     }
+
+    private Span<double> Row(int row) => _factor.AsSpan(row * _size, _size);
 
     /// <summary>The inner product, in a fixed order.</summary>
     public static double Dot(ReadOnlySpan<double> first, ReadOnlySpan<double> second)

@@ -34,7 +34,7 @@ internal static class LevelModel
                 matrix[(i * n) + i] += aversion[i] * idle[i] * Math.Exp(aversion[i] * total[i]);
             }
 
-            Cholesky.Solve(matrix, direction);
+            new Cholesky(matrix, n).Solve(direction);
             double slope = gradient.Select((g, i) => g * direction[i]).Sum();
             double length = 1;
             double[] next = total;

@@ -21,6 +21,10 @@ internal sealed class LevelSearch
     /// <summary>Marginal values this near to 1 are worth a look at the gap.</summary>
     private const double Near = 1e-8;
 
+    /// <summary>Marginal values whose logarithm is farther from 0 are too far for the model; steps reach no farther than the second number.</summary>
+    private const double Far = 0.7;
+    private const double Farthest = 300;
+
     /// <summary>Steps at most; five to ten are usual.</summary>
     private const int MostSteps = 100;
 
@@ -113,8 +117,9 @@ internal sealed class LevelSearch
     /// <summary>The model's best step, halved until it climbs; null where rounding leaves nothing to climb.</summary>
     private Point? Improve(Point point, CancellationToken cancellation)
     {
-        double[] direction = point.Error > 1
-            ? [.. point.LogMarginals.Select((logarithm, i) => -logarithm / _aversion[i])] // right where all are alike, and safe far away
+        double[] logarithms = [.. point.LogMarginals.Select(logarithm => Math.Clamp(logarithm, -Farthest, Farthest))];
+        double[] direction = logarithms.Max(Math.Abs) > Far
+            ? [.. logarithms.Select((logarithm, i) => -logarithm / _aversion[i])] // right where all are alike, and safe far away
             : LevelModel.Step(point.Active, point.Idle, point.Curvature, _aversion);
         double slope = direction.Select((d, i) => d * (1 - point.Marginals[i])).Sum();
         for (double length = 1; length > 1e-6; length /= 2)

@@ -9,15 +9,11 @@ namespace Parley.Engines.RiskPools;
 /// </summary>
 internal sealed class ScenarioBlocks
 {
-    /// <summary>Scenarios whose rows are held at once: a quarter of a megabyte for 500 members, which a core's own cache holds.</summary>
-    private const int RowsAtOnce = 64;
-
     /// <summary>The most blocks, and the most memory that their sums may take, in numbers.</summary>
     private const int MostBlocks = 16;
     private const long MostNumbers = 8_000_000;
 
     private readonly RiskPool _pool;
-    private readonly int[]? _chosen;
     private readonly double[] _weights;
     private readonly double[] _curvatureWeights;
     private readonly int _members;
@@ -25,7 +21,7 @@ internal sealed class ScenarioBlocks
     private readonly double[] _aversion;
     private readonly double[] _slopes;
     private readonly double[] _guesses;
-    private readonly Block[] _blocks;
+    private readonly ScenarioRanges<Block> _ranges;
 
     /// <summary>The blocks of a pool.</summary>
     /// <param name="pool">The pool.</param>
@@ -35,9 +31,8 @@ internal sealed class ScenarioBlocks
     public ScenarioBlocks(RiskPool pool, double[] aversion, Thinning? thinning, Thinning? curvature)
     {
         (_pool, _aversion, _members) = (pool, aversion, aversion.Length);
-        _chosen = thinning?.Scenarios;
-        _weights = Weights(pool, thinning);
-        _curvatureWeights = Weights(pool, curvature);
+        _weights = Thinning.WeightsOf(thinning, pool.Scenarios);
+        _curvatureWeights = Thinning.WeightsOf(curvature, pool.Scenarios);
         _width = (_members + 3) & ~3;
         _slopes = new double[_width];
         for (int i = 0; i < _members; i++)
@@ -47,23 +42,8 @@ internal sealed class ScenarioBlocks
 
         _guesses = new double[pool.Scenarios];
         Array.Fill(_guesses, double.NaN);
-        int scenarios = _chosen?.Length ?? pool.Scenarios;
-        long most = Math.Clamp(MostNumbers / ((long)_members * _members), 2, MostBlocks);
-        int count = (int)Math.Clamp((scenarios + RowsAtOnce - 1) / RowsAtOnce, 1, most);
-        _blocks = [.. Enumerable.Range(0, count).Select(k => new Block(
-            (int)((long)scenarios * k / count), (int)((long)scenarios * (k + 1) / count), _members, _width))];
-    }
-
-    private static double[] Weights(RiskPool pool, Thinning? thinning)
-    {
-        double[] weights = new double[pool.Scenarios];
-        Array.Fill(weights, thinning is null ? 1 : 0);
-        for (int k = 0; k < (thinning?.Scenarios.Length ?? 0); k++)
-        {
-            weights[thinning!.Scenarios[k]] = thinning.Weights[k];
-        }
-
-        return weights;
+        int most = (int)Math.Clamp(MostNumbers / ((long)_members * _members), 2, MostBlocks);
+        _ranges = new ScenarioRanges<Block>(pool, () => new Block(_members, _width), most, thinning?.Scenarios);
     }
 
     /// <summary>
@@ -93,7 +73,8 @@ internal sealed class ScenarioBlocks
     public LevelSums Sums(double[] levels, CancellationToken cancellation)
     {
         double[] shifts = Shifts(levels);
-        Array.ForEach(_blocks, block => block.Sums.Clear());
+        LevelSums[] places = [.. _ranges.Places.Select(block => block.Sums)];
+        Array.ForEach(places, sums => sums.Clear());
         ForAll((block, scenario, row) =>
         {
             if (!Fill(block, scenario, row, shifts))
@@ -110,12 +91,12 @@ internal sealed class ScenarioBlocks
                 block.Sums.AddCurvature(table.Active, _curvatureWeights[scenario] * marginal / table.Slope);
             }
         }, cancellation);
-        for (int k = 1; k < _blocks.Length; k++)
+        foreach (LevelSums sums in places[1..])
         {
-            _blocks[0].Sums.Add(_blocks[k].Sums);
+            places[0].Add(sums);
         }
 
-        return _blocks[0].Sums;
+        return places[0];
     }
 
     /// <summary>
@@ -136,7 +117,7 @@ internal sealed class ScenarioBlocks
                 block.First[0] += _weights[scenario] * GapOf(block.Table, row, padded, _pool.Total[scenario]);
             }
         }, cancellation);
-        return _blocks.Sum(block => block.First[0]);
+        return _ranges.Places.Sum(block => block.First[0]);
     }
 
     /// <summary>What a better split of one scenario could add: the total goes where the tilted probability is extreme.</summary>
@@ -181,7 +162,7 @@ internal sealed class ScenarioBlocks
 
     /// <summary>
     /// Turns a row of log-probabilities into heights and splits the scenario's total; false where there is nothing to split: no total,
-    /// or a loss in a scenario that somebody holds impossible, who takes it without minding.
+    /// or a loss in a scenario that somebody holds impossible, who takes it without minding, or a gain in one that all hold impossible.
     /// </summary>
     private bool Fill(Block block, int scenario, Span<double> row, double[] shifts)
     {
@@ -193,7 +174,7 @@ internal sealed class ScenarioBlocks
 
         Vector256<double> sign = Vector256.Create((double)Math.Sign(total));
         Vector256<double> highest = Vector256.Create(double.NegativeInfinity);
-        row[_members..].Fill(total > 0 ? double.NegativeInfinity : double.MaxValue);
+        row[_members..].Fill(total > 0 ? double.NegativeInfinity : double.PositiveInfinity); // negative infinity with the sign
         for (int i = 0; i < _width; i += Vector256<double>.Count)
         {
             Vector256<double> height = sign * (Vector256.Create<double>(row[i..]) + Vector256.Create<double>(shifts.AsSpan(i)));
@@ -202,7 +183,7 @@ internal sealed class ScenarioBlocks
         }
 
         row[_members..].Fill(double.NegativeInfinity);
-        if (Vector256.EqualsAny(highest, Vector256.Create(double.PositiveInfinity)))
+        if (Vector256.EqualsAny(highest, Vector256.Create(double.PositiveInfinity)) || Vector256.EqualsAll(highest, Vector256.Create(double.NegativeInfinity)))
         {
             return false;
         }
@@ -214,32 +195,23 @@ internal sealed class ScenarioBlocks
 
     private void ForAll(Work work, CancellationToken cancellation)
     {
-        var options = new ParallelOptions { CancellationToken = cancellation };
-        Parallel.ForEach(_blocks, options, block =>
+        foreach (Block block in _ranges.Places)
         {
             block.Clear();
-            Span<double> row = block.Row;
-            int atOnce = _chosen is null ? RowsAtOnce : 1;
-            for (int next = block.From; next < block.To; next += atOnce)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                int first = _chosen?[next] ?? next;
-                int count = Math.Min(atOnce, block.To - next);
-                ReadOnlySpan<double> rows = _pool.Centres.LogRows(first, count, block.Scratch);
-                for (int s = 0; s < count; s++)
-                {
-                    rows.Slice(s * _members, _members).CopyTo(row);
-                    row[_members..].Fill(double.NegativeInfinity);
-                    work(block, first + s, row);
-                }
-            }
-        });
+        }
+
+        _ranges.ForAll((block, scenario, logRow) =>
+        {
+            logRow.CopyTo(block.Row);
+            block.Row.AsSpan(_members).Fill(double.NegativeInfinity);
+            work(block, scenario, block.Row);
+        }, cancellation);
     }
 
     private double[] Total(Func<Block, double[]> part)
     {
         double[] total = new double[_members];
-        foreach (Block block in _blocks)
+        foreach (Block block in _ranges.Places)
         {
             for (int i = 0; i < _members; i++)
             {
@@ -253,13 +225,9 @@ internal sealed class ScenarioBlocks
     /// <summary>What is done with one scenario, given the row of its log-probabilities, which may be overwritten.</summary>
     private delegate void Work(Block block, int scenario, Span<double> row);
 
-    /// <summary>A range of scenarios, or of places in the list of chosen ones, and the places for its sums.</summary>
-    private sealed class Block(int from, int to, int members, int width)
+    /// <summary>The places for the sums of a range of scenarios.</summary>
+    private sealed class Block(int members, int width)
     {
-        public int From => from;
-
-        public int To => to;
-
         public LevelSums Sums { get; } = new(members);
 
         public WaterTable Table { get; } = new(width);
@@ -269,8 +237,6 @@ internal sealed class ScenarioBlocks
         public double[] Second { get; } = new double[width];
 
         public double[] Row { get; } = new double[width];
-
-        public double[] Scratch { get; } = new double[RowsAtOnce * members];
 
         public void Clear()
         {

@@ -17,6 +17,19 @@ internal sealed class Thinning
     /// <summary>How often each of them is counted.</summary>
     public double[] Weights { get; }
 
+    /// <summary>How often each scenario is counted: 1 for all of them without a thinning.</summary>
+    public static double[] WeightsOf(Thinning? thinning, int scenarios)
+    {
+        double[] weights = new double[scenarios];
+        Array.Fill(weights, thinning is null ? 1 : 0);
+        for (int k = 0; k < (thinning?.Scenarios.Length ?? 0); k++)
+        {
+            weights[thinning!.Scenarios[k]] = thinning.Weights[k];
+        }
+
+        return weights;
+    }
+
     /// <summary>Chooses about so many scenarios. Cost: two passes over the totals.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="tilt">The risk aversion of the pool as a whole, <c>1/sum(1/g)</c>.</param>
