@@ -99,6 +99,25 @@ public sealed class SampleCommandVerifiedOutputTests(ParleyProcess parley) : ICl
         Assert.Equal((40, 50), (Table(drawn, "positions.npy").GetLength(0), Table(drawn, "positions.npy").GetLength(1)));
     }
 
+    [Theory]
+    [InlineData("--members 6 --scenarios 200")]
+    [InlineData("--members 6 --scenarios 200 --priors")]
+    [InlineData("--members 6 --scenarios 200 --priors --float32")]
+    [InlineData("--members 4 --scenarios 60 --contamination 1/10")]
+    [InlineData("--members 4 --scenarios 60 --contamination 1/10 --priors")]
+    [InlineData("--members 40 --tracks TRACKS")]
+    public void A_sample_is_a_problem_that_can_be_solved_and_verified(string options)
+    {
+        string tracks = parley.Write("tracks-solved.txt", Tracks.Text);
+        string folder = Sample(Path.GetRandomFileName(), options.Replace("TRACKS", tracks, StringComparison.Ordinal).Split(' '));
+        string problem = Path.Combine(folder, "pool.yaml");
+        string result = Path.Combine(folder, "result.json");
+        Run solved = parley.Run("solve", problem, "--out", result);
+
+        Assert.Equal((0, ""), (solved.ExitCode, solved.Error));
+        Assert.Equal(0, parley.Run("verify", problem, result).ExitCode);
+    }
+
     [Fact]
     public void A_folder_with_files_is_left_alone_but_by_force()
     {
