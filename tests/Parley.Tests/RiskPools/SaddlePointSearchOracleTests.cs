@@ -36,10 +36,10 @@ public sealed class SaddlePointSearchOracleTests
 
             if (answer is LinearProgramAnswer.Optimal optimal)
             {
-                double scale = Math.Max(Math.Abs((double)optimal.Value), PoolChecks.MeanAbsolute(pool));
+                double scale = Math.Max(Math.Abs(optimal.Value.ToDouble()), PoolChecks.MeanAbsolute(pool));
                 (double lower, double upper) = PoolChecks.Bounds(pool, Assert.IsType<WrittenDown>(evidence));
-                Assert.InRange(lower, (double)optimal.Value - (Tolerance * scale), (double)optimal.Value + (1e-12 * scale));
-                Assert.InRange(upper, (double)optimal.Value - (1e-12 * scale), (double)optimal.Value + (Tolerance * scale));
+                Assert.InRange(lower, optimal.Value.ToDouble() - (Tolerance * scale), optimal.Value.ToDouble() + (1e-12 * scale));
+                Assert.InRange(upper, optimal.Value.ToDouble() - (1e-12 * scale), optimal.Value.ToDouble() + (Tolerance * scale));
             }
             else
             {
