@@ -165,8 +165,11 @@ public sealed class RiskPoolErrataTests
         Assert.Equal(-2.257, average, 5e-4);
         Assert.Equal(-2.005, fair, 5e-4);
 
-        (alone, average, _) = Farmer([0.25, 0.25, 0.25], 0, [0.2, 0.1, 0.05]);
-        Assert.True(average > alone);
+        foreach (double[] aversions in new double[][] { [0.2, 0.1, 0.05], [0.1, 0.05, 0.2], [0.05, 0.2, 0.1] })
+        {
+            (alone, average, _) = Farmer([0.25, 0.25, 0.25], 0, aversions);
+            Assert.True(average > alone);
+        }
     }
 
     private static double Value(MonetaryUtility utility, CredalSet beliefs, double[] centre, double[] position) =>
