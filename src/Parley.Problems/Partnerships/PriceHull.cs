@@ -10,7 +10,7 @@ namespace Parley.Problems.Partnerships;
 /// </summary>
 internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 {
-    private const int MostRefinements = 12;
+    private const int MostRefinements = 60;
 
     /// <summary>How far around a vertex of the grid's hull the curve's own is looked for, in cells.</summary>
     private const int CellsAround = 24;
@@ -20,34 +20,44 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 
     private readonly int _sign = side == Side.Seller ? 1 : -1;
     private readonly List<PriceStep> _steps = [];
+    private PricePoint[] _points = [];
+    private int[] _pieces = [];
+    private IReadOnlyList<(int From, int To)> _falls = [];
     private double _reached = double.NegativeInfinity;
     private PricePoint _here;
 
     /// <summary>The steps of the schedule.</summary>
     public PriceStep[] Steps()
     {
-        ReadOnlySpan<PricePoint> points = grid.Points(side);
+        (_points, _pieces) = ([.. grid.Points(side)], [.. grid.Pieces]);
         if (grid.Type.Atoms.Count == 0 && (grid.IsRegular || complement == 0))
         {
-            _here = points[0];
-            Climb(points[0], 0, points[^1], points.Length - 1);
+            _here = _points[0];
+            Climb(_points[0], 0, _points[^1], _points.Length - 1);
         }
         else
         {
-            ClimbTheHull(points, Hull(points));
+            ClimbTheHull();
         }
 
         StandUntil(double.PositiveInfinity);
         return [.. _steps];
     }
 
-    /// <summary>Edges between neighbours on the grid belong to stretches on which the virtual type increases; the others are pools.</summary>
-    private void ClimbTheHull(ReadOnlySpan<PricePoint> points, List<int> vertices)
+    /// <summary>Between pools the virtual type increases.</summary>
+    private void ClimbTheHull()
     {
-        _here = points[vertices[0]];
+        if (grid.Type.Atoms.Count == 0)
+        {
+            var refined = new VirtualTypeFalls(grid, _sign, complement, side);
+            (_points, _pieces, _falls) = (refined.Points, refined.Pieces, refined.Runs);
+        }
+
+        List<int> vertices = Hull();
+        _here = _points[vertices[0]];
         PricePoint start = _here;
         int first = vertices[0];
-        foreach (TypePool pool in Pools(points, vertices))
+        foreach (TypePool pool in Pools(vertices))
         {
             Climb(start, first, pool.Last, pool.From);
             StandUntil(pool.Level);
@@ -55,29 +65,28 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
             first = pool.To;
         }
 
-        Climb(start, first, points[vertices[^1]], vertices[^1]);
+        Climb(start, first, _points[vertices[^1]], vertices[^1]);
     }
 
     /// <summary>
     /// The pools, refined. Between the grid's points the curve dips below its chords, more where the density is small; so a
     /// vertex of the grid's hull may be none of the curve's. Then the pools on both sides of it overlap, and are one.
     /// </summary>
-    private List<TypePool> Pools(ReadOnlySpan<PricePoint> points, List<int> vertices)
+    private List<TypePool> Pools(List<int> vertices)
     {
         List<TypePool> pools = [];
-        for (int edge = 0; edge + 1 < vertices.Count; edge++)
+        foreach ((int from, int to, double level) in Candidates(vertices))
         {
-            int from = vertices[edge];
-            int to = vertices[edge + 1];
-            if (to == from + 1 && grid.Pieces[from] >= 0)
+            TypePool pool = Pool(from, to, level);
+            if (grid.Type.Atoms.Count == 0 && pool.Next.Below - pool.Last.Below <= SmallestPool && pool.Next.Price - pool.Last.Price <= 0)
             {
                 continue;
             }
 
-            TypePool pool = Pool(points, from, to);
             while (grid.Type.Atoms.Count == 0 && pools.Count > 0 && (pools[^1].Next.Price > pool.Last.Price || pools[^1].Level > pool.Level))
             {
-                pool = Pool(points, pools[^1].From, pool.To);
+                (int start, int end) = (pools[^1].From, Math.Max(pools[^1].To, pool.To));
+                pool = Pool(start, end, Slope(pools[^1].Last, pool.Next));
                 pools.RemoveAt(pools.Count - 1);
             }
 
@@ -87,16 +96,36 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return pools;
     }
 
+    /// <summary>Where to look for pools, and a first guess of their levels: the hull's edges that pass points by, and falls between such edges.</summary>
+    private IEnumerable<(int From, int To, double Level)> Candidates(List<int> vertices)
+    {
+        List<(int From, int To, double Level)> edges = [];
+        for (int edge = 0; edge + 1 < vertices.Count; edge++)
+        {
+            (int from, int to) = (vertices[edge], vertices[edge + 1]);
+            if (to > from + 1 || _pieces[from] < 0)
+            {
+                edges.Add((from, to, Slope(_points[from], _points[to])));
+            }
+        }
+
+        return edges.Concat(_falls.Where(fall => !edges.Any(edge => edge.From <= fall.From && fall.To <= edge.To)).Select(WithLevel))
+            .OrderBy(candidate => candidate.From).ThenBy(candidate => candidate.To);
+    }
+
+    private (int From, int To, double Level) WithLevel((int From, int To) fall) => (fall.From, fall.To,
+        fall.To + 1 < _points.Length ? Slope(_points[fall.From], _points[fall.To + 1]) : Slope(_points[fall.From - 1], _points[fall.To]));
+
     /// <summary>The lower convex hull; of prices with nothing between them the cheaper counts.</summary>
-    private List<int> Hull(ReadOnlySpan<PricePoint> points)
+    private List<int> Hull()
     {
         List<int> hull = [];
-        for (int k = 0; k < points.Length; k++)
+        for (int k = 0; k < _points.Length; k++)
         {
-            double cost = Cost(points[k]);
-            if (hull.Count > 0 && points[k].Below <= points[hull[^1]].Below)
+            double cost = Cost(_points[k]);
+            if (hull.Count > 0 && _points[k].Below <= _points[hull[^1]].Below)
             {
-                if (cost >= Cost(points[hull[^1]]))
+                if (cost >= Cost(_points[hull[^1]]))
                 {
                     continue;
                 }
@@ -104,7 +133,7 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
                 hull.RemoveAt(hull.Count - 1);
             }
 
-            while (hull.Count > 1 && Slope(points[hull[^2]], points[hull[^1]]) >= Slope(points[hull[^1]], points[k]))
+            while (hull.Count > 1 && Slope(_points[hull[^2]], _points[hull[^1]]) >= Slope(_points[hull[^1]], _points[k]))
             {
                 hull.RemoveAt(hull.Count - 1);
             }
@@ -115,17 +144,27 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return hull;
     }
 
-    /// <summary>The level of a pool and its ends, where the chord touches on both sides.</summary>
-    private TypePool Pool(ReadOnlySpan<PricePoint> points, int from, int to)
+    /// <summary>
+    /// The level of a pool and its ends, where the chord touches on both sides. How much better the upper end is rises with the
+    /// level, so every step narrows a bracket.
+    /// </summary>
+    private TypePool Pool(int from, int to, double level)
     {
-        (PricePoint last, PricePoint next) = (points[from], points[to]);
-        double level = Slope(last, next);
-        int middle = from + ((to - from + 1) / 2);
-        for (int count = 0; count < MostRefinements && next.Below - last.Below > SmallestPool && grid.Type.Atoms.Count == 0; count++)
+        (PricePoint last, PricePoint next) = (_points[from], _points[to]);
+        (int below, int above) = Middle(from, to);
+        (double low, double high) = (double.NegativeInfinity, double.PositiveInfinity);
+        for (int count = 0; count < MostRefinements && grid.Type.Atoms.Count == 0; count++)
         {
-            (last, next) = (BestNear(points, from, level, from - CellsAround, middle), BestNear(points, to, level, middle, to + CellsAround));
-            double better = level + ((Loss(next, level) - Loss(last, level)) / (next.Below - last.Below));
-            if (!(next.Below > last.Below) || better == level)
+            (last, next) = (BestNear(from, level, from - CellsAround, below), BestNear(to, level, above, to + CellsAround));
+            double excess = Loss(next, level) - Loss(last, level);
+            (low, high) = excess > 0 ? (level, high) : (low, level);
+            double better = level + (excess / (next.Below - last.Below));
+            if (!(better > low && better < high) && double.IsFinite(low) && double.IsFinite(high))
+            {
+                better = low + ((high - low) / 2);
+            }
+
+            if (!double.IsFinite(better) || better == level || excess == 0)
             {
                 break;
             }
@@ -136,15 +175,23 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return new TypePool(from, to, level, last, next);
     }
 
-    /// <summary>The best price at x in the cells around a point of the grid, on one side of the pool's middle.</summary>
-    private PricePoint BestNear(ReadOnlySpan<PricePoint> points, int k, double x, int first, int end)
+    /// <summary>The points up to which the lower end of a pool is looked for, and from which on the upper: around what falls in it.</summary>
+    private (int Below, int Above) Middle(int from, int to)
     {
-        PricePoint best = points[k];
-        for (int cell = Math.Max(0, first); cell < Math.Min(points.Length - 1, end); cell++)
+        (int From, int To)[] inside = [.. _falls.Where(fall => fall.From >= from && fall.To <= to)];
+        int middle = from + ((to - from + 1) / 2);
+        return inside.Length > 0 ? (inside[0].From, inside[^1].To) : (middle, middle);
+    }
+
+    /// <summary>The best price at x in the cells around a point of the grid, from one point to another.</summary>
+    private PricePoint BestNear(int k, double x, int first, int end)
+    {
+        PricePoint best = _points[Math.Clamp(k, Math.Max(0, first), Math.Min(_points.Length - 1, end))];
+        for (int cell = Math.Max(0, first); cell < Math.Min(_points.Length - 1, end); cell++)
         {
-            if (grid.Pieces[cell] is >= 0 and var piece)
+            if (_pieces[cell] is >= 0 and var piece)
             {
-                PricePoint found = BestIn(points[cell], points[cell + 1], piece, x);
+                PricePoint found = BestIn(_points[cell], _points[cell + 1], piece, x);
                 best = Loss(found, x) < Loss(best, x) ? found : best;
             }
         }
@@ -174,7 +221,7 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 
         IReadOnlyList<double> knots = grid.Type.Knots;
         int piece = PieceOf(fromCell, from.Price, knots);
-        int lastPiece = PieceOf(Math.Min(toCell, grid.Pieces.Length - 1), to.Price, knots);
+        int lastPiece = PieceOf(Math.Min(toCell, _pieces.Length - 1), to.Price, knots);
         for (; piece <= lastPiece; piece++)
         {
             PricePoint end = piece < lastPiece ? TypeGrid.At(grid.Type, knots[piece + 1]) : to;
@@ -188,7 +235,7 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 
     private int PieceOf(int cell, double price, IReadOnlyList<double> knots)
     {
-        int piece = grid.Pieces[Math.Min(cell, grid.Pieces.Length - 1)];
+        int piece = _pieces[Math.Min(cell, _pieces.Length - 1)];
         while (piece > 0 && price < knots[piece])
         {
             piece--;

@@ -21,6 +21,13 @@ internal static class VirtualType
         return complement == 0 ? value : value + (sign * complement * Ratio(tail, type.Density(value, piece)));
     }
 
+    /// <summary>The derivative of the virtual type on a piece; not a number where the density is 0 throughout.</summary>
+    public static double Slope(Distribution type, int piece, int sign, double complement, double value)
+    {
+        double ratio = Ratio(sign > 0 ? type.Cdf(value) : type.Survival(value), type.Density(value, piece));
+        return ratio == 0 ? 1 + complement : 1 + (complement * (1 - (sign * ratio * type.LogDensitySlope(value, piece))));
+    }
+
     /// <summary>
     /// The value in [low, high] whose virtual type is x, by Newton's method inside a shrinking bracket, where the virtual
     /// type crosses x once, upwards.
