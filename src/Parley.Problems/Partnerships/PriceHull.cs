@@ -18,6 +18,9 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
     /// <summary>Pools of fewer types than this are rounding of the hull, in probability.</summary>
     private const double SmallestPool = 1e-13;
 
+    /// <summary>What a price's advantage loses to rounding, in units of the costs compared.</summary>
+    private const double Rounding = 2e-15;
+
     private readonly int _sign = side == Side.Seller ? 1 : -1;
     private readonly List<PriceStep> _steps = [];
     private PricePoint[] _points = [];
@@ -183,32 +186,39 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return inside.Length > 0 ? (inside[0].From, inside[^1].To) : (middle, middle);
     }
 
-    /// <summary>The best price at x in the cells around a point of the grid, from one point to another.</summary>
+    /// <summary>
+    /// The best price at x in the cells around a point of the grid, from one point to another. Where rounding cannot tell prices
+    /// apart, one whose virtual type is x is better than an end of a cell.
+    /// </summary>
     private PricePoint BestNear(int k, double x, int first, int end)
     {
-        PricePoint best = _points[Math.Clamp(k, Math.Max(0, first), Math.Min(_points.Length - 1, end))];
+        (PricePoint best, bool isInner) = (_points[Math.Clamp(k, Math.Max(0, first), Math.Min(_points.Length - 1, end))], false);
         for (int cell = Math.Max(0, first); cell < Math.Min(_points.Length - 1, end); cell++)
         {
             if (_pieces[cell] is >= 0 and var piece)
             {
-                PricePoint found = BestIn(_points[cell], _points[cell + 1], piece, x);
-                best = Loss(found, x) < Loss(best, x) ? found : best;
+                (PricePoint found, bool isFoundInner) = BestIn(_points[cell], _points[cell + 1], piece, x);
+                double preferred = isFoundInner == isInner ? 0 : Rounding * (Math.Abs(Cost(best)) + Math.Abs(x * best.Below));
+                if (Loss(found, x) < Loss(best, x) + (isFoundInner ? preferred : -preferred))
+                {
+                    (best, isInner) = (found, isFoundInner);
+                }
             }
         }
 
         return best;
     }
 
-    private PricePoint BestIn(PricePoint low, PricePoint high, int piece, double x)
+    private (PricePoint Point, bool IsInner) BestIn(PricePoint low, PricePoint high, int piece, double x)
     {
         if (At(low.Price, piece) < x && At(high.Price, piece) > x)
         {
             double price = double.NaN;
             VirtualType.Invert(grid.Type, piece, _sign, complement, x, low.Price, high.Price, ref price, out _, out _);
-            return TypeGrid.At(grid.Type, price);
+            return (TypeGrid.At(grid.Type, price), true);
         }
 
-        return Loss(low, x) < Loss(high, x) ? low : high;
+        return (Loss(low, x) < Loss(high, x) ? low : high, false);
     }
 
     /// <summary>Follows the virtual type from one price to another, piece by piece.</summary>

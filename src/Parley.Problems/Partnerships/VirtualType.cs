@@ -22,10 +22,16 @@ internal static class VirtualType
     }
 
     /// <summary>The derivative of the virtual type on a piece; not a number where the density is 0 throughout.</summary>
+    /// <remarks>
+    /// Where the density is infinite, T / f vanishes and its derivative is that of a root: negative infinity, unless T is 0 there.
+    /// </remarks>
     public static double Slope(Distribution type, int piece, int sign, double complement, double value)
     {
-        double ratio = Ratio(sign > 0 ? type.Cdf(value) : type.Survival(value), type.Density(value, piece));
-        return ratio == 0 ? 1 + complement : 1 + (complement * (1 - (sign * ratio * type.LogDensitySlope(value, piece))));
+        double tail = sign > 0 ? type.Cdf(value) : type.Survival(value);
+        double density = type.Density(value, piece);
+        return tail == 0 ? 1 + complement
+            : double.IsPositiveInfinity(density) ? double.NegativeInfinity
+            : 1 + (complement * (1 - (sign * (tail / density) * type.LogDensitySlope(value, piece))));
     }
 
     /// <summary>

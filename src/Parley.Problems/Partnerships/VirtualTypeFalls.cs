@@ -50,14 +50,15 @@ internal sealed class VirtualTypeFalls
     private void AddCell(PricePoint low, PricePoint high, int piece)
     {
         (bool first, bool last) = (Falls(low.Price, piece), Falls(high.Price, piece));
-        Add(low, piece, first);
-        if (first != last)
+        double turn = first == last ? high.Price : Turn(low.Price, high.Price, piece, first);
+        if (turn > low.Price)
         {
-            double turn = Turn(low.Price, high.Price, piece, first);
-            if (turn > low.Price && turn < high.Price)
-            {
-                Add(TypeGrid.At(_grid.Type, turn), piece, last);
-            }
+            Add(low, piece, first);
+        }
+
+        if (turn < high.Price)
+        {
+            Add(turn > low.Price ? TypeGrid.At(_grid.Type, turn) : low, piece, last);
         }
     }
 
