@@ -102,12 +102,18 @@ internal sealed class TieLottery
 
             Add(corner);
             _weights = [.. _weights, 0];
-            ReduceToAffineMinimum();
+            if (!ReduceToAffineMinimum())
+            {
+                break;
+            }
+
             distance = Combine(_weights);
         }
 
-        double[] polished = AffineMinimum(Polishes);
-        _weights = polished.All(weight => weight >= 0) ? polished : _weights;
+        if (AffineMinimum(Polishes) is { } polished && polished.All(weight => weight >= 0))
+        {
+            _weights = polished;
+        }
     }
 
     /// <summary>Partners as they are listed, and of what should be done what is nearest.</summary>
@@ -129,15 +135,15 @@ internal sealed class TieLottery
     }
 
     /// <summary>
-    /// The distance made to fall from each partner's lower parts to the higher, by averages over neighbouring parts; over all of
-    /// them where partners are not split.
+    /// The distance in units of a part's probability, made to fall from each partner's lower parts to the higher by averages over
+    /// neighbouring parts; over all of them where partners are not split.
     /// </summary>
     private double[] Ironed(double[] distance)
     {
         List<(int Agent, int Count, double Mass, double Sum)> blocks = [];
         for (int k = 0; k < distance.Length; k++)
         {
-            blocks.Add((_level.Parts[k].Agent, 1, _masses[k], _masses[k] * distance[k]));
+            blocks.Add((_level.Parts[k].Agent, 1, _masses[k], distance[k]));
             while (blocks.Count > 1 && blocks[^2].Agent == blocks[^1].Agent
                 && (!_splits || blocks[^1].Sum / blocks[^1].Mass >= blocks[^2].Sum / blocks[^2].Mass))
             {
@@ -150,12 +156,20 @@ internal sealed class TieLottery
         return [.. blocks.SelectMany(block => Enumerable.Repeat(block.Sum / block.Mass, block.Count))];
     }
 
-    /// <summary>Walks to the nearest point of the affine hull, dropping hierarchies whose weight would become negative.</summary>
-    private void ReduceToAffineMinimum()
+    /// <summary>Walks to the nearest point of the affine hull, dropping corners whose weight would become negative.</summary>
+    /// <returns>False where rounding cannot tell the last corner from a mixture of the others, which are kept.</returns>
+    private bool ReduceToAffineMinimum()
     {
         while (true)
         {
-            double[] goal = AffineMinimum(1);
+            if (AffineMinimum(1) is not { } goal)
+            {
+                int[] others = [.. Enumerable.Range(0, _corners.Count - 1)];
+                double rest = others.Sum(h => _weights[h]);
+                Keep(others, [.. others.Select(h => _weights[h] / rest)]);
+                return false;
+            }
+
             double step = 1;
             for (int h = 0; h < goal.Length; h++)
             {
@@ -176,14 +190,15 @@ internal sealed class TieLottery
             Keep(kept, [.. kept.Select(h => moved[h] / sum)]);
             if (step >= 1)
             {
-                return;
+                return true;
             }
         }
     }
 
     /// <summary>Weights summing to 1, perhaps negative, of the point of the affine hull nearest to the target.</summary>
     /// <param name="refinements">How often the residual is solved for again: once to search, more to end.</param>
-    private double[] AffineMinimum(int refinements)
+    /// <returns>Null where the points are not affinely independent.</returns>
+    private double[]? AffineMinimum(int refinements)
     {
         int count = _points.Count;
         int size = count + 1;
@@ -207,7 +222,7 @@ internal sealed class TieLottery
             right[count] = 1 - weights.Sum();
             if (!DenseMatrix.Solve(matrix, right, new double[size]))
             {
-                return weights;
+                return null;
             }
 
             weights = [.. weights.Select((weight, h) => weight + right[h])];
@@ -238,14 +253,14 @@ internal sealed class TieLottery
         _products.Add([.. _points.Select(other => Dot(point, other))]);
     }
 
-    /// <summary>How far an order misses each goal, in probability of the whole event; 0 where any chance will do.</summary>
+    /// <summary>By how much an order misses each goal; 0 where any chance will do. Parts count alike, however few types they have.</summary>
     private double[] Point(Corner corner)
     {
         var chances = new double[corner.Order.Length];
         _level.Chances(corner.Order, chances);
         for (int k = 0; k < chances.Length; k++)
         {
-            chances[k] = _targets[k].IsFree ? 0 : _masses[k] * (chances[k] - corner.Goals[k]);
+            chances[k] = _targets[k].IsFree ? 0 : chances[k] - corner.Goals[k];
         }
 
         return chances;

@@ -62,7 +62,7 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         int first = vertices[0];
         foreach (TypePool pool in Pools(vertices))
         {
-            Climb(start, first, pool.Last, pool.From);
+            Climb(start, first, pool.Last, pool.From, pool.Level);
             StandUntil(pool.Level);
             _here = start = pool.Next;
             first = pool.To;
@@ -99,20 +99,23 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return pools;
     }
 
-    /// <summary>Where to look for pools, and a first guess of their levels: the hull's edges that pass points by, and falls between such edges.</summary>
+    /// <summary>Where to look for pools, and a first guess of their levels: the hull's edges over falls, and falls between such edges.</summary>
     private IEnumerable<(int From, int To, double Level)> Candidates(List<int> vertices)
     {
         List<(int From, int To, double Level)> edges = [];
         for (int edge = 0; edge + 1 < vertices.Count; edge++)
         {
             (int from, int to) = (vertices[edge], vertices[edge + 1]);
-            if (to > from + 1 || _pieces[from] < 0)
+            if (_pieces[from] < 0 || (to > from + 1 && _falls.Any(fall => fall.From >= from && fall.To <= to)))
             {
                 edges.Add((from, to, Slope(_points[from], _points[to])));
             }
         }
 
-        return edges.Concat(_falls.Where(fall => !edges.Any(edge => edge.From <= fall.From && fall.To <= edge.To)).Select(WithLevel))
+        (int start, int end) = (vertices[0], vertices[^1]);
+        IEnumerable<(int From, int To)> within = _falls.Select(fall => (From: Math.Max(fall.From, start), To: Math.Min(fall.To, end)))
+            .Where(fall => fall.From < fall.To || (fall.From == fall.To && fall.From > start && fall.To < end));
+        return edges.Concat(within.Where(fall => !edges.Any(edge => edge.From <= fall.From && fall.To <= edge.To)).Select(WithLevel))
             .OrderBy(candidate => candidate.From).ThenBy(candidate => candidate.To);
     }
 
@@ -221,8 +224,11 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return (Loss(low, x) < Loss(high, x) ? low : high, false);
     }
 
-    /// <summary>Follows the virtual type from one price to another, piece by piece.</summary>
-    private void Climb(PricePoint from, int fromCell, PricePoint to, int toCell)
+    /// <summary>
+    /// Follows the virtual type from one price to another, piece by piece; not beyond the next pool's level, which is known better
+    /// than a virtual type that divides by a small density.
+    /// </summary>
+    private void Climb(PricePoint from, int fromCell, PricePoint to, int toCell, double level = double.PositiveInfinity)
     {
         if (!(to.Price > from.Price))
         {
@@ -237,7 +243,7 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
             PricePoint end = piece < lastPiece ? TypeGrid.At(grid.Type, knots[piece + 1]) : to;
             if (end.Price > from.Price)
             {
-                ClimbPiece(from, end, piece);
+                ClimbPiece(from, end, piece, level);
                 from = end;
             }
         }
@@ -259,10 +265,10 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return piece;
     }
 
-    private void ClimbPiece(PricePoint from, PricePoint to, int piece)
+    private void ClimbPiece(PricePoint from, PricePoint to, int piece, double level)
     {
-        StandUntil(At(from.Price, piece));
-        double end = Math.Max(At(to.Price, piece), _reached);
+        StandUntil(Math.Min(At(from.Price, piece), level));
+        double end = Math.Max(Math.Min(At(to.Price, piece), level), _reached);
         _steps.Add(new PriceStep(_reached, end, from, to, piece));
         (_reached, _here) = (end, to);
     }

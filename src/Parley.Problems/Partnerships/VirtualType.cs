@@ -9,7 +9,7 @@ namespace Parley.Problems.Partnerships;
 /// <remarks>Source: Loertscher and Marx, online appendix B.4.</remarks>
 internal static class VirtualType
 {
-    /// <summary>Newton's method squares the error, so a step this short, relative to the distance to the ends, is the last.</summary>
+    /// <summary>Newton's method squares the error, so a step this short, relative to the distance to the ends of the piece, is the last.</summary>
     private const double LastStep = 1e-8;
 
     private const int MostSteps = 200;
@@ -78,7 +78,7 @@ internal static class VirtualType
                     break;
                 }
             }
-            else if (Math.Abs(next - t) <= LastStep * Math.Min(next - type.Low, type.High - next))
+            else if (Math.Abs(next - t) <= LastStep * Math.Min(next - type.Knots[piece], type.Knots[piece + 1] - next))
             {
                 double there = type.Density(next, piece);
                 tail += sign * (density + there) / 2 * (next - t);
