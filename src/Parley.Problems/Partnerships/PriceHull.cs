@@ -122,16 +122,20 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
     private (int From, int To, double Level) WithLevel((int From, int To) fall) => (fall.From, fall.To,
         fall.To + 1 < _points.Length ? Slope(_points[fall.From], _points[fall.To + 1]) : Slope(_points[fall.From - 1], _points[fall.To]));
 
-    /// <summary>The lower convex hull; of prices with nothing between them the cheaper counts.</summary>
+    /// <summary>
+    /// The lower convex hull; of prices with nothing between them the cheaper counts, and of those at which nobody trades the one
+    /// nearest to the types.
+    /// </summary>
     private List<int> Hull()
     {
         List<int> hull = [];
         for (int k = 0; k < _points.Length; k++)
         {
             double cost = Cost(_points[k]);
-            if (hull.Count > 0 && _points[k].Below <= _points[hull[^1]].Below)
+            bool isIdle = IsIdle(_points[k]);
+            if (hull.Count > 0 && (_points[k].Below <= _points[hull[^1]].Below || (isIdle && IsIdle(_points[hull[^1]]))))
             {
-                if (cost >= Cost(_points[hull[^1]]))
+                if (isIdle ? side == Side.Buyer : cost >= Cost(_points[hull[^1]]))
                 {
                     continue;
                 }
@@ -149,6 +153,9 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 
         return hull;
     }
+
+    /// <summary>True for a seller's price below all types, and a buyer's above all.</summary>
+    private bool IsIdle(PricePoint point) => (side == Side.Seller ? point.Below : 1 - point.Below) < Rounding;
 
     /// <summary>
     /// The level of a pool and its ends, where the chord touches on both sides. How much better the upper end is rises with the
