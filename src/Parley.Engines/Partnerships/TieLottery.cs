@@ -17,7 +17,8 @@ internal sealed class TieLottery
 {
     private const int MostRounds = 1000;
 
-    private const int Polishes = 3;
+    /// <summary>How often the residual of a solve is solved for again: products of nearly parallel points lose half of the digits.</summary>
+    private const int Refinements = 3;
 
     /// <summary>A squared distance below this is rounding.</summary>
     private const double Rounding = 1e-31;
@@ -110,7 +111,7 @@ internal sealed class TieLottery
             distance = Combine(_weights);
         }
 
-        if (AffineMinimum(Polishes) is { } polished && polished.All(weight => weight >= 0))
+        if (AffineMinimum() is { } polished && polished.All(weight => weight >= 0))
         {
             _weights = polished;
         }
@@ -162,7 +163,7 @@ internal sealed class TieLottery
     {
         while (true)
         {
-            if (AffineMinimum(1) is not { } goal)
+            if (AffineMinimum() is not { } goal)
             {
                 int[] others = [.. Enumerable.Range(0, _corners.Count - 1)];
                 double rest = others.Sum(h => _weights[h]);
@@ -196,14 +197,13 @@ internal sealed class TieLottery
     }
 
     /// <summary>Weights summing to 1, perhaps negative, of the point of the affine hull nearest to the target.</summary>
-    /// <param name="refinements">How often the residual is solved for again: once to search, more to end.</param>
     /// <returns>Null where the points are not affinely independent.</returns>
-    private double[]? AffineMinimum(int refinements)
+    private double[]? AffineMinimum()
     {
         int count = _points.Count;
         int size = count + 1;
         double[] weights = [.. Enumerable.Repeat(1.0 / count, count)];
-        for (int refinement = 0; refinement < refinements; refinement++)
+        for (int refinement = 0; refinement < Refinements; refinement++)
         {
             double[] residual = Combine(weights);
             var matrix = new double[size * size];
