@@ -14,6 +14,11 @@ internal static class PartnershipCertificate
     public static ResultMap Write(PartnershipOutcome outcome)
     {
         var map = new ResultMap();
+        if (outcome.Partnership.Origin is not 0 and var origin)
+        {
+            map.Add("origin", origin);
+        }
+
         if (outcome.Bound is { } bound)
         {
             map.Add("bound", new ResultMap { ["multiplier"] = bound.Multiplier, ["ironing"] = Ironing(outcome.Partnership, bound.Ironing) });
@@ -46,7 +51,7 @@ internal static class PartnershipCertificate
         var map = new ResultMap();
         if (withLevel && ties.Level is double level)
         {
-            map.Add("level", level);
+            map.Add("level", partnership.Origin + level);
         }
 
         map.Add("order", new ResultList(hierarchy.Order.Select(agent => (ResultNode)partnership.Agents[agent].Name)));
