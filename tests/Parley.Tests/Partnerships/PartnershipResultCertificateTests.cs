@@ -72,16 +72,6 @@ public sealed partial class PartnershipResultCertificateTests
             """, 0),
     };
 
-    /// <summary>Problems whose double auctions have what those above lack.</summary>
-    private static readonly Dictionary<string, string> s_auctions = new()
-    {
-        ["tied bids"] = """
-            agents:
-              ana: { share: 1/2, weight: 1/2, type: { uniform: [0, 1] } }
-              ben: { share: 1/2, type: { uniform: [0, 1] } }
-            """,
-    };
-
     public static TheoryData<string> Names => [.. s_problems.Keys];
 
     [Theory]
@@ -119,22 +109,22 @@ public sealed partial class PartnershipResultCertificateTests
         Assert.True(changes.Length > 100, $"only {changes.Length} changes were tried");
     }
 
-    /// <summary>Bids, taxes, the bids in use, the lot at equal bids and k: all follow from the mechanism, whose evidence is elsewhere.</summary>
+    /// <summary>Bids, taxes, the bids in use and k follow from the mechanism, whose evidence stands elsewhere.</summary>
     [Theory]
     [InlineData("regular")]
     [InlineData("far from zero")]
-    [InlineData("tied bids")]
     public void A_double_auction_is_refused_with_any_number_changed(string name)
     {
-        Case solved = Solve(Read(s_auctions.TryGetValue(name, out string? body) ? body : s_problems[name].Body), hasAuction: true);
+        Case solved = Solve(Read(s_problems[name].Body), hasAuction: true);
         Assert.Empty(Games.Verify(solved.Problem, solved.Bytes).Findings);
-        Tampered[] changes = [.. Tampering.All(solved.Bytes, isExact: false).Where(tampered => AuctionNumber().IsMatch(tampered.Where))];
+        Tampered[] changes = [.. Tampering.All(solved.Bytes, isExact: false).Where(tampered => AuctionNumber().IsMatch(tampered.Where))
+            .DistinctBy(tampered => tampered.Where[..tampered.Where.IndexOf(':', StringComparison.Ordinal)])];
 
         string[] slips = [.. changes.AsParallel().AsOrdered().Select(tampered => Slip(solved, tampered)).OfType<string>()];
 
         Assert.True(slips.Length == 0, $"{slips.Length} of {changes.Length} changes slipped through:\n{string.Join("\n", slips)}");
-        Assert.True(changes.Length >= 40, $"only {changes.Length} changes were tried");
-        Assert.Equal(name == "tied bids", changes.Any(tampered => tampered.Where.Contains("chanceOfFirst", StringComparison.Ordinal)));
+        Assert.InRange(changes.Length, 17, 40);
+        Assert.All(["k:", "bid:", "tax:", "type:", "accepted.0.0:", "accepted.0.1:"], key => Assert.Contains(changes, tampered => tampered.Where.Contains(key, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -380,7 +370,7 @@ public sealed partial class PartnershipResultCertificateTests
     [GeneratedRegex(@"^certificate\.(frontier\.(weights|shares)\.\d+\.)?(bound|rules\.\d+|efficient)\.((multiplier|ironing)\b.*became|ties\b)")]
     private static partial Regex Evidence();
 
-    [GeneratedRegex(@"^doubleAuction\..*(\d became -?\d|number became a text)")]
+    [GeneratedRegex(@"^doubleAuction\..*\d became ")]
     private static partial Regex AuctionNumber();
 
     [GeneratedRegex(@"^(engine:|seed:|agents\.[^.]+\.interim)")]
