@@ -10,8 +10,8 @@ namespace Parley.Problems.Partnerships;
 internal static class VirtualType
 {
     /// <summary>
-    /// Newton's method squares the error, so a step this short is the last: relative to the distance to the ends, and to the
-    /// distance in which the density changes by a factor of e.
+    /// Newton's method squares the error, so a step this short is the last: relative to the distance to the ends of the piece, and to
+    /// the distance in which the density changes by a factor of e.
     /// </summary>
     private const double LastStep = 1e-8;
 
@@ -28,6 +28,19 @@ internal static class VirtualType
     {
         double tail = sign > 0 ? type.Cdf(value) : type.Survival(value);
         return complement == 0 ? value : value + (sign * complement * Ratio(tail, type.Density(value, piece)));
+    }
+
+    /// <summary>The derivative of the virtual type on a piece; not a number where the density is 0 throughout.</summary>
+    /// <remarks>
+    /// Where the density is infinite, T / f vanishes and its derivative is that of a root: negative infinity, unless T is 0 there.
+    /// </remarks>
+    public static double Slope(Distribution type, int piece, int sign, double complement, double value)
+    {
+        double tail = sign > 0 ? type.Cdf(value) : type.Survival(value);
+        double density = type.Density(value, piece);
+        return tail == 0 ? 1 + complement
+            : double.IsPositiveInfinity(density) ? double.NegativeInfinity
+            : 1 + (complement * (1 - (sign * (tail / density) * type.LogDensitySlope(value, piece))));
     }
 
     /// <summary>
@@ -68,6 +81,7 @@ internal static class VirtualType
                 double byLogarithm = t - (Math.Log(complement * ratio / gap) / ((sign / ratio) - logSlope + (sign / gap)));
                 next = Math.Abs(byLogarithm - t) > Math.Abs(next - t) ? byLogarithm : next;
             }
+
             if (next == t)
             {
                 break;
@@ -81,7 +95,7 @@ internal static class VirtualType
                     break;
                 }
             }
-            else if (Math.Abs(next - t) <= LastStep * Math.Min(Math.Min(next - type.Low, type.High - next), 1 / Math.Abs(logSlope)))
+            else if (Math.Abs(next - t) <= LastStep * Math.Min(Math.Min(next - type.Knots[piece], type.Knots[piece + 1] - next), 1 / Math.Abs(logSlope)))
             {
                 double there = type.Density(next, piece);
                 tail += sign * (density + there) / 2 * (next - t);
