@@ -19,7 +19,7 @@ internal static class VirtualType
 
     /// <summary>
     /// Where the inverse hazard exceeds what it should be by this factor, it grows like an exponential, along which Newton's method
-    /// crawls; its logarithm is then nearly straight. Such a step may be short far from the value, and is never the last.
+    /// crawls; its logarithm is then nearly straight. Of the two steps the longer is taken: neither passes the root.
     /// </summary>
     private const double Steep = 4;
 
@@ -74,11 +74,14 @@ internal static class VirtualType
             double logSlope = type.LogDensitySlope(t, piece);
             slope = 1 + (complement * (1 - (sign * ratio * logSlope)));
             (low, high) = excess < 0 ? (t, high) : (low, t);
+            double next = t - (excess / slope);
             double gap = sign * (x - t);
-            bool isSteep = complement * ratio > Steep * gap && gap > 0;
-            double next = isSteep
-                ? t - (Math.Log(complement * ratio / gap) / ((sign / ratio) - logSlope + (sign / gap)))
-                : t - (excess / slope);
+            if (gap > 0 && complement * ratio > Steep * gap)
+            {
+                double byLogarithm = t - (Math.Log(complement * ratio / gap) / ((sign / ratio) - logSlope + (sign / gap)));
+                next = Math.Abs(byLogarithm - t) > Math.Abs(next - t) ? byLogarithm : next;
+            }
+
             if (next == t)
             {
                 break;
@@ -92,7 +95,7 @@ internal static class VirtualType
                     break;
                 }
             }
-            else if (!isSteep && Math.Abs(next - t) <= LastStep * Math.Min(Math.Min(next - type.Knots[piece], type.Knots[piece + 1] - next), 1 / Math.Abs(logSlope)))
+            else if (Math.Abs(next - t) <= LastStep * Math.Min(Math.Min(next - type.Knots[piece], type.Knots[piece + 1] - next), 1 / Math.Abs(logSlope)))
             {
                 double there = type.Density(next, piece);
                 tail += sign * (density + there) / 2 * (next - t);
