@@ -106,6 +106,8 @@ public sealed class DoubleAuction
             : partnership.Agents.FirstOrDefault(agent => agent.Type.Atoms.Count > 0) is { } discrete
                 ? $"{discrete.Name} has separate types; the bids of a double auction need a density"
             : findings.Rules.Count > 1 ? "the optimum is a lottery between two allocation rules; a double auction implements one"
+            : findings.Outcome.Rules[0].Ties.Any(ties => ties.Hierarchies.Any(hierarchy => hierarchy.SplitsPartners))
+                ? "ties are broken differently for one partner's sellers and buyers; in a double auction they would share a bid"
             : null;
     }
 

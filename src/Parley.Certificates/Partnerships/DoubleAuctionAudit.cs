@@ -144,14 +144,14 @@ public static class DoubleAuctionAudit
     }
 
     /// <summary>The higher virtual type gets the asset; two pools at one level draw; other ties have probability zero.</summary>
-    private static bool Agrees(RuleAccount rule, (double At, bool IsPooled) first, (double At, bool IsPooled) second, double same, double chance)
+    private static bool Agrees(RuleAccount rule, (double At, bool IsPooled, TypePart Part) first, (double At, bool IsPooled, TypePart Part) second, double same, double chance)
     {
         if (Math.Abs(first.At - second.At) > same)
         {
             return chance == (first.At > second.At ? 1 : 0);
         }
 
-        double drawn = rule.Evaluation.LotteryAt(first.At).Hierarchies.Where(hierarchy => hierarchy.Order[0] == 0).Sum(hierarchy => hierarchy.Probability);
+        double drawn = rule.Evaluation.LotteryAt(first.At).Hierarchies.Where(hierarchy => hierarchy.Order[0].Agent == 0).Sum(hierarchy => hierarchy.Probability);
         return !first.IsPooled || !second.IsPooled || chance == drawn;
     }
 

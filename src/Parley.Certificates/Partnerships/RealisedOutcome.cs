@@ -34,13 +34,13 @@ public sealed record RealisedOutcome(IReadOnlyList<double> Chances, IReadOnlyLis
 
     private static void AddChances(RuleAccount rule, IReadOnlyList<double> reports, double[] chances)
     {
-        (double VirtualType, bool IsPooled)[] types = [.. reports.Select((report, i) => rule.Curves[i].VirtualTypeOf(report))];
+        (double VirtualType, bool IsPooled, TypePart Part)[] types = [.. reports.Select((report, i) => rule.Curves[i].VirtualTypeOf(report))];
         double highest = types.Max(type => type.VirtualType);
         double rounding = VirtualLevels.Rounding * (rule.Evaluation.Levels.High - rule.Evaluation.Levels.Low);
         int[] tied = [.. Enumerable.Range(0, types.Length).Where(i => types[i].VirtualType >= highest - rounding)];
         foreach (Hierarchy hierarchy in rule.Evaluation.LotteryAt(highest).Hierarchies)
         {
-            int first = hierarchy.Order.First(tied.Contains);
+            int first = tied.MinBy(i => hierarchy.PlaceOf(i, types[i].Part));
             chances[first] += rule.Rule.Probability * hierarchy.Probability;
         }
     }

@@ -259,7 +259,6 @@ internal sealed class InteriorPoint
         double[] slacks = new double[_slacks.Length];
         double[] multipliers = new double[_multipliers.Length];
         double[] rows = new double[_rowMultipliers.Length];
-        double first=double.NaN; double reach0=step; string parts="";
         double before = Merit(_point, _slacks, _multipliers, _rowMultipliers);
         for (int halving = 0; halving <= halvings; halving++, step *= 0.5)
         {
@@ -279,7 +278,6 @@ internal sealed class InteriorPoint
             }
 
             Slacks(point, slacks);
-            if (halving==2) { first=Merit(point,slacks,multipliers,rows); double d=0,pp=0; for(int k=0;k<_dual.Length;k++) d+=Math.Abs(_dual[k]*_point[k]); foreach(var x in _primal) pp+=Math.Abs(x); parts=$"dual {d:e2} primal {pp:e2} pos {Positive(slacks)}"; }
             if (Positive(slacks) && Merit(point, slacks, multipliers, rows) <= (1 - (0.01 * step)) * before)
             {
                 point.CopyTo(_point, 0);
@@ -291,7 +289,6 @@ internal sealed class InteriorPoint
             }
         }
 
-        if (Environment.GetEnvironmentVariable("SADDLE") is not null) Console.WriteLine($"   fail merit {before:e2} first {first:e3} reach {reach0:e2} parts {parts}");
         LastStep = 0;
         return false;
     }

@@ -17,7 +17,7 @@ internal static class MendedProof
     public static double[] Prior(CredalSet beliefs, double[] centre, double[] found, double[] inside)
     {
         double[] prior = Normalised(found);
-        if (beliefs is DistortedCapacity or PriorHull)
+        if (beliefs is PriorHull)
         {
             return prior;
         }

@@ -1,4 +1,3 @@
-using Parley.Problems.Beliefs;
 using Parley.Problems.RiskPools;
 
 namespace Parley.Engines.RiskPools;
@@ -64,10 +63,9 @@ internal sealed class PoolBounds(RiskPool pool, double[][] centres)
         double bound = SupportFunction.At(pool, tilts);
         for (int i = 0; i < tilts.Length; i++)
         {
-            if (pool.Members[i].Utility is Entropic entropic)
-            {
-                bound += RelativeEntropy(tilts[i], priors[i]) / entropic.RiskAversion;
-            }
+            Member member = pool.Members[i];
+            bool outside = member.Beliefs.Excess(centres[i], priors[i]) > MonetaryUtility.PlausibilityTolerance;
+            bound += outside ? double.PositiveInfinity : member.Utility.Penalty(tilts[i], priors[i]);
         }
 
         if (bound < Upper)
@@ -76,17 +74,5 @@ internal sealed class PoolBounds(RiskPool pool, double[][] centres)
         }
 
         return bound;
-    }
-
-    /// <summary>KL(tilt || prior), infinite where the tilt has what the prior has not; as a sum of nonnegative terms.</summary>
-    public static double RelativeEntropy(ReadOnlySpan<double> tilt, ReadOnlySpan<double> prior)
-    {
-        double sum = 0;
-        for (int s = 0; s < tilt.Length; s++)
-        {
-            sum += tilt[s] > 0 ? (tilt[s] * Math.Log(tilt[s] / prior[s])) - tilt[s] + prior[s] : prior[s];
-        }
-
-        return sum;
     }
 }

@@ -9,6 +9,9 @@ namespace Parley.Engines.RiskPools;
 /// <remarks>Money is counted in a unit given by the caller, in which totals are of ordinary size.</remarks>
 internal sealed class PoolProgram
 {
+    /// <summary>The largest logarithm of a ratio of tilts to begin with, where the prior may move: both had better move together.</summary>
+    private const double MostTilt = 0.5;
+
     private readonly RiskPool _pool;
     private readonly double _unit;
 
@@ -78,6 +81,8 @@ internal sealed class PoolProgram
     {
         double[] start = new double[prior.Length];
         double lowest = _pool.Total.ToArray().Min();
+        double range = pooled * (_pool.Total.ToArray().Max() - lowest);
+        pooled *= prior.Any(number => number.Variable >= 0) && range > MostTilt ? MostTilt / range : 1;
         for (int s = 0; s < prior.Length; s++)
         {
             start[s] = Math.Exp(-pooled * (_pool.Total[s] - lowest)) * StartOf(prior[s]);

@@ -13,13 +13,16 @@ namespace Parley.Engines.RiskPools;
 /// </remarks>
 internal sealed class SaddleSystem
 {
-    /// <summary>Extra curvature of a variable, as a part of the unit value divided by the variable.</summary>
-    private static readonly double ExtraCurvature = double.Parse(Environment.GetEnvironmentVariable("EC")??"1e-6");
+    /// <summary>Extra curvature of a variable: this divided by its size at the start, or by an even probability where that is larger.</summary>
+    private const double ExtraCurvature = 1e-6;
 
     /// <summary>Extra slack of a row, as a part of one.</summary>
-    private static readonly double ExtraSlack = double.Parse(Environment.GetEnvironmentVariable("ES")??"1e-10");
+    private const double ExtraSlack = 1e-10;
 
-    private const int MostRefinements = 6;
+    /// <summary>The residual, relative to the right-hand side, at which refinement ends.</summary>
+    private const double Precision = 1e-15;
+
+    private const int MostRefinements = 40;
 
     private readonly SaddleProgram _program;
     private readonly int[] _place;
@@ -101,6 +104,12 @@ internal sealed class SaddleSystem
         }
 
         double best = double.PositiveInfinity;
+        double size = 0;
+        foreach (double entry in wanted)
+        {
+            size = Math.Max(size, Math.Abs(entry));
+        }
+
         wanted.CopyTo(_residual, 0);
         for (int round = 0; round <= MostRefinements; round++)
         {
@@ -112,14 +121,13 @@ internal sealed class SaddleSystem
             }
 
             double norm = Residual(wanted, _correction);
-            if (Environment.GetEnvironmentVariable("SADDLE") is not null) Console.Write($" r{norm:e1}");
             if (!(norm < best))
             {
                 break;
             }
 
             _correction.CopyTo(found, 0);
-            if (norm == 0 || norm > 0.3 * best)
+            if (norm <= Precision * size || norm > 0.9 * best)
             {
                 break;
             }

@@ -41,7 +41,7 @@ internal static class PartnershipCertificate
     }
 
     /// <summary>The hierarchies of a lottery, each with its probability, and with its level where levels differ.</summary>
-    public static IEnumerable<ResultNode> Hierarchies(Partnership partnership, TieBreaking ties, bool withLevel) => ties.Hierarchies.Select(hierarchy =>
+    public static IEnumerable<ResultNode> Hierarchies(RankNames names, TieBreaking ties, bool withLevel) => ties.Hierarchies.Select(hierarchy =>
     {
         var map = new ResultMap();
         if (withLevel && ties.Level is double level)
@@ -49,7 +49,7 @@ internal static class PartnershipCertificate
             map.Add("level", level);
         }
 
-        map.Add("order", new ResultList(hierarchy.Order.Select(agent => (ResultNode)partnership.Agents[agent].Name)));
+        map.Add("order", new ResultList(hierarchy.Order.Select(rank => (ResultNode)names[rank])));
         map.Add("probability", hierarchy.Probability);
         return (ResultNode)map;
     });
@@ -67,7 +67,7 @@ internal static class PartnershipCertificate
                 map.Add("level", level);
             }
 
-            map.Add("hierarchies", new ResultList(Hierarchies(partnership, ties, withLevel: false)));
+            map.Add("hierarchies", new ResultList(Hierarchies(new RankNames(partnership), ties, withLevel: false)));
             return (ResultNode)map;
         })),
     };
@@ -79,9 +79,8 @@ internal static class PartnershipCertificate
 
     private static AllocationRule ReadRule(RecordedNode node, Partnership partnership)
     {
-        string[] names = [.. partnership.Agents.Select(agent => agent.Name)];
-        Hierarchy ReadHierarchy(RecordedNode hierarchy) => new(
-            [.. hierarchy["order"].Items().Select(name => name.OneOf(names, "an agent"))], hierarchy["probability"].Number());
+        var names = new RankNames(partnership);
+        Hierarchy ReadHierarchy(RecordedNode hierarchy) => new([.. hierarchy["order"].Items().Select(names.Read)], hierarchy["probability"].Number());
         return new AllocationRule(
             node["probability"].Number(),
             node["multiplier"].Number(),

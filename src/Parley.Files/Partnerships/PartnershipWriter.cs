@@ -62,7 +62,9 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         });
         tree.Add("agents", ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, (ResultNode)OfAgent(i)))));
         tree.Add("dissolution", OfDissolution());
-        tree.Add("tieBreaking", new ResultList(findings.Outcome.Rules[0].Ties.SelectMany(ties => PartnershipCertificate.Hierarchies(_partnership, ties, findings.Outcome.Rules[0].Ties.Count > 1))));
+        IReadOnlyList<TieBreaking> lotteries = findings.Outcome.Rules[0].Ties;
+        var names = new RankNames(_partnership);
+        tree.Add("tieBreaking", new ResultList(lotteries.SelectMany(ties => PartnershipCertificate.Hierarchies(names, ties, lotteries.Count > 1))));
         if (realised is not null)
         {
             tree.Add("outcome", OfOutcome(realised, owner));

@@ -9,7 +9,7 @@ namespace Parley.Problems.Partnerships;
 /// <remarks>Source: Loertscher and Marx, online appendix B.4.</remarks>
 internal static class VirtualType
 {
-    /// <summary>Newton's method squares the error, so a step this short, relative to the distance to the ends, is the last.</summary>
+    /// <summary>Newton's method squares the error, so a step this short, relative to the distance to the ends of the piece, is the last.</summary>
     private const double LastStep = 1e-8;
 
     private const int MostSteps = 200;
@@ -19,6 +19,19 @@ internal static class VirtualType
     {
         double tail = sign > 0 ? type.Cdf(value) : type.Survival(value);
         return complement == 0 ? value : value + (sign * complement * Ratio(tail, type.Density(value, piece)));
+    }
+
+    /// <summary>The derivative of the virtual type on a piece; not a number where the density is 0 throughout.</summary>
+    /// <remarks>
+    /// Where the density is infinite, T / f vanishes and its derivative is that of a root: negative infinity, unless T is 0 there.
+    /// </remarks>
+    public static double Slope(Distribution type, int piece, int sign, double complement, double value)
+    {
+        double tail = sign > 0 ? type.Cdf(value) : type.Survival(value);
+        double density = type.Density(value, piece);
+        return tail == 0 ? 1 + complement
+            : double.IsPositiveInfinity(density) ? double.NegativeInfinity
+            : 1 + (complement * (1 - (sign * (tail / density) * type.LogDensitySlope(value, piece))));
     }
 
     /// <summary>
@@ -65,7 +78,7 @@ internal static class VirtualType
                     break;
                 }
             }
-            else if (Math.Abs(next - t) <= LastStep * Math.Min(next - type.Low, type.High - next))
+            else if (Math.Abs(next - t) <= LastStep * Math.Min(next - type.Knots[piece], type.Knots[piece + 1] - next))
             {
                 double there = type.Density(next, piece);
                 tail += sign * (density + there) / 2 * (next - t);

@@ -97,9 +97,12 @@ public static class PartnershipReport
                     [.. agents.Select((agent, i) => (IReadOnlyList<Cell>)[agent.Name, Number(rule.Ironing[i]), Number(findings.CriticalType(i))])]));
             if (orders.Length > 0)
             {
-                yield return new Section("Who comes first among the tied", orders.Length > MostRows ? $"The first {MostRows} of {orders.Length}." : "", new Table(
+                var names = new RankNames(findings.Partnership);
+                string split = orders.Any(order => order.SplitsPartners) ? "Among one partner's tied types, buyers are those who count for their virtual value, sellers those who count for their virtual cost; the name alone means all others." : "";
+                string more = orders.Length > MostRows ? $"The first {MostRows} of {orders.Length}." : "";
+                yield return new Section("Who comes first among the tied", $"{more} {split}".Trim(), new Table(
                     [new("order"), new("chance", true)],
-                    [.. orders.Take(MostRows).Select(order => (IReadOnlyList<Cell>)[string.Join(", ", order.Order.Select(i => agents[i].Name)), Number(order.Probability)])]));
+                    [.. orders.Take(MostRows).Select(order => (IReadOnlyList<Cell>)[string.Join(", ", order.Order.Select(rank => names[rank])), Number(order.Probability)])]));
             }
         }
     }

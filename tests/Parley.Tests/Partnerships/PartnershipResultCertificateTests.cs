@@ -39,6 +39,13 @@ public sealed partial class PartnershipResultCertificateTests
               ben: { share: 3/10, weight: 0, type: { discrete: { 0: 1/3, 1: 1/3, 2: 1/3 } } }
             reports: { ana: 0, ben: 0 }
             """, 0),
+        ["parts"] = ("""
+            agents:
+              ana: { share: 4/17, weight: 1/3, type: { discrete: { 0: 3/11, 1: 3/11, 2: 2/11, 4: 3/11 } } }
+              ben: { share: 6/17, weight: 2/3, type: { discrete: { 0: 2/7, 1: 1/7, 2: 1/7, 3: 3/7 } } }
+              cem: { share: 7/17, type: { discrete: { 0: 3/4, 4: 1/4 } } }
+            reports: { ana: 0, ben: 0, cem: 0 }
+            """, 0),
         ["buy-out"] = ("""
             agents:
               ana: { share: 1/2, type: { uniform: [1, 2] } }
@@ -87,6 +94,7 @@ public sealed partial class PartnershipResultCertificateTests
     [InlineData("regular", 0)]
     [InlineData("kink", 350)]
     [InlineData("tie", 250)]
+    [InlineData("parts", 250)]
     [InlineData("buy-out", 200)]
     [InlineData("three", 150)]
     [InlineData("frontier", 200)]
@@ -128,6 +136,17 @@ public sealed partial class PartnershipResultCertificateTests
         AssertNotCertified(solved, forged with { Bound = new DualPoint(1, point.Ironing) }, "budget-balanced");
         AssertNotCertified(solved, forged, "individually-rational");
         Assert.Equal(0, PartnershipFindings.Of(forged with { Bound = null }).LowerBound);
+    }
+
+    /// <summary>Where parts must be told apart, the same orders of whole partners are a mechanism, but not the best.</summary>
+    [Fact]
+    public void Orders_of_parts_made_whole_break_the_promise()
+    {
+        Case solved = Solve("parts");
+        static Hierarchy Whole(Hierarchy hierarchy) => hierarchy with { Order = [.. hierarchy.Order.Where(rank => rank.Part == TypePart.Pool)] };
+        AllocationRule[] rules = [.. solved.Outcome.Rules.Select(rule => rule with { Ties = [.. rule.Ties.Select(ties => ties with { Hierarchies = [.. ties.Hierarchies.Select(Whole)] })] })];
+        Assert.Contains(solved.Outcome.Rules, rule => rule.Ties.Any(ties => ties.Hierarchies.Any(hierarchy => hierarchy.SplitsPartners)));
+        AssertNotCertified(solved, solved.Outcome with { Rules = rules }, "optimal");
     }
 
     [Fact]
@@ -214,6 +233,10 @@ public sealed partial class PartnershipResultCertificateTests
     [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ben\"], \"probability\": 0.5}]}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
     [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ben\"], \"probability\": 2}, {\"order\": [\"ben\", \"ana\"], \"probability\": -1}]}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
     [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": []}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ana (buyer)\", \"ben\"], \"probability\": 1}]}]", "rules[0]: an order puts a partner's buyers behind the partner")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana (seller)\", \"ana\", \"ben\"], \"probability\": 1}]}]", "rules[0]: an order puts a partner's buyers behind the partner, or the partner behind its sellers")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana (seller)\", \"ben\"], \"probability\": 1}]}]", "rules[0]: an order does not name every partner once")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ana (seller)\", \"ana (seller)\", \"ben\"], \"probability\": 1}]}]", "rules[0]: an order does not name every partner once")]
     [InlineData("certificate.efficient.probability", "0.5", "efficient: the probability is not 1")]
     [InlineData("certificate.efficient.multiplier", "1.5", "efficient: the multiplier is not 1")]
     [InlineData("agents.ana.interim.0.type", "-1", "-1 lies outside the support [0, 1]")]
