@@ -164,8 +164,8 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         bool isFar = _partnership.Origin != 0;
         if (isFar)
         {
-            guarantee.Add("valueTolerance", new Approximate(findings.ValueTolerance, findings.ValueTolerance));
-            guarantee.Add("paymentTolerance", new Approximate(findings.PaymentTolerance, findings.PaymentTolerance));
+            guarantee.Add("valueTolerance", new Approximate(findings.ValueTolerance, 1e-4 * findings.ValueTolerance));
+            guarantee.Add("paymentTolerance", new Approximate(findings.PaymentTolerance, 1e-4 * findings.PaymentTolerance));
         }
 
         guarantee.Add("meaning", isFar
