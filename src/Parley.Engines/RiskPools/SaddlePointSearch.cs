@@ -109,12 +109,17 @@ public sealed class SaddlePointSearch
 
     private void Run()
     {
-        IReadOnlyList<double[]>?[] listed = [.. _pool.Members.Select((member, i) =>
-            member.Beliefs is DistortedCapacity && !BeliefRows.IsOnlyItsCentre(member.Beliefs) ? new List<double[]> { _centres[i] } : null)];
+        List<double[]>?[] listed = ListedPriors.Of(_pool, _centres);
         if (_pool.Menu is not UnrestrictedMenu && (_pool.Members.Count == 1 || PoolBounds.MeanAbsolute(_pool) == 0))
         {
             OfferTheOnlyOne();
             return;
+        }
+
+        if (PoolBounds.MeanAbsolute(_pool) == 0)
+        {
+            // Perhaps no bet is worth anything: then nothing for everybody is best, to the last bit.
+            _bounds.Offer(new Allocation(_pool.Members.Count, _pool.Scenarios));
         }
 
         foreach (double start in s_starts)
@@ -134,12 +139,12 @@ public sealed class SaddlePointSearch
     }
 
     /// <summary>Follows the central path; where a set is stated by some of its extreme priors, again with the worst ones besides.</summary>
-    private void Search(IReadOnlyList<double[]>?[] listed, double start)
+    private void Search(List<double[]>?[] listed, double start)
     {
         for (int round = 0; round < MostRounds; round++)
         {
             Follow(listed, start);
-            if (_bounds.RelativeGap <= Target || _cancellation.IsCancellationRequested || !Extend(listed))
+            if (_bounds.RelativeGap <= Target || _cancellation.IsCancellationRequested || !ListedPriors.Extend(listed, _bounds.WorstPriors))
             {
                 return;
             }
@@ -163,22 +168,7 @@ public sealed class SaddlePointSearch
         _bounds.Offer(priors, tilts);
     }
 
-    private bool Extend(IReadOnlyList<double[]>?[] listed)
-    {
-        bool extended = false;
-        for (int i = 0; i < listed.Length; i++)
-        {
-            if (listed[i] is List<double[]> priors && !priors.Any(prior => prior.AsSpan().SequenceEqual(_bounds.WorstPriors[i])))
-            {
-                priors.Add(_bounds.WorstPriors[i]);
-                extended = true;
-            }
-        }
-
-        return extended;
-    }
-
-    private void Follow(IReadOnlyList<double[]>?[] listed, double start)
+    private void Follow(List<double[]>?[] listed, double start)
     {
         var program = new PoolProgram(_pool, _centres, listed, _unit, _stages);
         IMenuPrices prices = _pool.Menu switch
@@ -206,7 +196,7 @@ public sealed class SaddlePointSearch
                     _progress?.Report(_bounds.RelativeGap);
                 }
 
-                bool settled = listed.Any(priors => priors is not null) && expected * _unit < Settled * (_bounds.Upper - _bounds.Lower);
+                bool settled = listed.Any(priors => priors is not null) && double.IsFinite(_bounds.Upper) && expected * _unit < Settled * (_bounds.Upper - _bounds.Lower);
                 if (_bounds.RelativeGap <= Target || settled)
                 {
                     return;

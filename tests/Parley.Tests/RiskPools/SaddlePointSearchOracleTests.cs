@@ -36,10 +36,11 @@ public sealed class SaddlePointSearchOracleTests
 
             if (answer is LinearProgramAnswer.Optimal optimal)
             {
-                double scale = Math.Max(Math.Abs((double)optimal.Value), PoolChecks.MeanAbsolute(pool));
+                double welfare = optimal.Value.ToDouble();
+                double scale = Math.Max(Math.Abs(welfare), PoolChecks.MeanAbsolute(pool));
                 (double lower, double upper) = PoolChecks.Bounds(pool, Assert.IsType<WrittenDown>(evidence));
-                Assert.InRange(lower, (double)optimal.Value - (Tolerance * scale), (double)optimal.Value + (1e-12 * scale));
-                Assert.InRange(upper, (double)optimal.Value - (1e-12 * scale), (double)optimal.Value + (Tolerance * scale));
+                Assert.InRange(lower, welfare - (Tolerance * scale), welfare + (1e-12 * scale));
+                Assert.InRange(upper, welfare - (1e-12 * scale), welfare + (Tolerance * scale));
             }
             else
             {
