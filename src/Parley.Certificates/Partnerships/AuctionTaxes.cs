@@ -45,6 +45,6 @@ internal sealed class AuctionTaxes
     private bool HasTypes(TypeSegment segment)
     {
         var type = _findings.Partnership.Agents[_agent].Type;
-        return type.Cdf(segment.High) - type.Cdf(segment.Low) > RuleEvaluation.NoPool;
+        return type.Cdf(segment.High) - type.Cdf(segment.Low) > VirtualLevels.NoPool;
     }
 }

@@ -96,17 +96,17 @@ internal sealed class InterimCurve
         return -1;
     }
 
-    /// <summary>The ironed virtual type of a type, and whether more types share it.</summary>
-    public (double VirtualType, bool IsPooled) VirtualTypeOf(double type)
+    /// <summary>The ironed virtual type of a type, whether more types share it, and to which part of them the type belongs.</summary>
+    public (double VirtualType, bool IsPooled, TypePart Part) VirtualTypeOf(double type)
     {
         if (AtomAt(type) is >= 0 and var atom)
         {
-            return (_rule.Levels.LevelLow(_rule.AtomLevels[_agent][atom]), true);
+            return (_rule.Levels.LevelLow(_rule.AtomLevels[_agent][atom]), true, _rule.AtomParts[_agent][atom]);
         }
 
         TypeSegment segment = _segments[SegmentOf(type)];
-        return segment.IsPool ? (_rule.Levels.LevelLow(segment.Level), true)
-            : (_rule.VirtualTypeOf(_agent, segment.Panel, Math.Clamp(type, segment.Low, segment.High)), false);
+        return segment.IsPool ? (_rule.Levels.LevelLow(segment.Level), true, segment.Part)
+            : (_rule.VirtualTypeOf(_agent, segment.Panel, Math.Clamp(type, segment.Low, segment.High)), false, segment.Part);
     }
 
     private int SegmentOf(double type)

@@ -105,9 +105,13 @@ public static class PartnershipFlaws
             yield break;
         }
 
-        if (ties.Hierarchies.Any(hierarchy => !hierarchy.Order.Order().SequenceEqual(Enumerable.Range(0, agents))))
+        if (ties.Hierarchies.Any(hierarchy => !NamesEverybody(hierarchy, agents)))
         {
             yield return $"{where}: an order does not name every partner once";
+        }
+        else if (!ties.Hierarchies.All(IsMonotone))
+        {
+            yield return $"{where}: an order puts a partner's buyers behind the partner, or the partner behind its sellers";
         }
 
         if (ties.Hierarchies.Any(hierarchy => !(hierarchy.Probability >= 0)) || !(Math.Abs(ties.Hierarchies.Sum(hierarchy => hierarchy.Probability) - 1) <= Rounding))
@@ -115,4 +119,15 @@ public static class PartnershipFlaws
             yield return $"{where}: the probabilities of orders are negative or do not sum to 1";
         }
     }
+
+    /// <summary>Every partner once, and their sellers and buyers at most once.</summary>
+    private static bool NamesEverybody(Hierarchy hierarchy, int agents) =>
+        hierarchy.Order.Distinct().Count() == hierarchy.Order.Count
+        && hierarchy.Order.All(rank => rank.Agent >= 0 && rank.Agent < agents && Enum.IsDefined(rank.Part))
+        && hierarchy.Order.Count(rank => rank.Part == TypePart.Pool) == agents;
+
+    /// <summary>True where of one partner's types the higher never stand behind the lower, so that nobody expects less with a higher value.</summary>
+    private static bool IsMonotone(Hierarchy hierarchy) => hierarchy.Order.All(rank =>
+        hierarchy.PlaceOf(rank.Agent, TypePart.Buyer) <= hierarchy.PlaceOf(rank.Agent, TypePart.Pool)
+        && hierarchy.PlaceOf(rank.Agent, TypePart.Pool) <= hierarchy.PlaceOf(rank.Agent, TypePart.Seller));
 }

@@ -17,9 +17,6 @@ internal sealed class RuleEvaluation
     /// <summary>The error allowed for one panel, in units of the window.</summary>
     private const double PanelError = 2e-15;
 
-    /// <summary>Fewer types than this are no pool, in probability.</summary>
-    public const double NoPool = 1e-13;
-
     private const int DeepestHalving = 50;
 
     /// <summary>More halvings than this only chase rounding; the error that remains is part of <see cref="Error"/>.</summary>
@@ -50,6 +47,7 @@ internal sealed class RuleEvaluation
         (Payoffs, Values) = (new double[count], new double[count]);
         AtomAllocations = [.. levels.Partnership.Agents.Select(agent => new double[agent.Type.Atoms.Count])];
         AtomLevels = [.. levels.Partnership.Agents.Select(agent => new int[agent.Type.Atoms.Count])];
+        AtomParts = [.. levels.Partnership.Agents.Select(agent => new TypePart[agent.Type.Atoms.Count])];
     }
 
     /// <summary>V(z), without fixed buy-outs: rho V bounds the objective of every mechanism.</summary>
@@ -68,6 +66,9 @@ internal sealed class RuleEvaluation
 
     /// <summary>By partner, the level of the ironed virtual type of each atom.</summary>
     public int[][] AtomLevels { get; }
+
+    /// <summary>By partner, the part of the types at that level to which each atom belongs.</summary>
+    public TypePart[][] AtomParts { get; }
 
     /// <summary>The sum of the error estimates of all integrals of the dual value and, on average, of the payoffs.</summary>
     public double Error { get; private set; }
@@ -300,64 +301,50 @@ internal sealed class RuleEvaluation
     /// <summary>Types that are pooled at a level: partners' own pools, pools of non-regular types, atoms, and gaps between atoms.</summary>
     private void AddLevel(int level)
     {
-        int count = _shares.Length;
-        var before = new PricePoint[count];
-        var after = new PricePoint[count];
-        List<int> tied = [];
-        bool anyJump = false;
-        for (int i = 0; i < count; i++)
+        IReadOnlyList<LevelPart>[] parts = [.. _pools.Select((own, i) => _levels.Parts(level, i, own))];
+        if (!parts.Any(own => own[^1].To.Price > own[0].From.Price || own[^1].To.Below > own[0].From.Below))
         {
-            before[i] = Before(level, i);
-            after[i] = After(level, i);
-            anyJump |= after[i].Price > before[i].Price || after[i].Below > before[i].Below;
-            if (after[i].Below - before[i].Below > NoPool)
-            {
-                tied.Add(i);
-            }
+            return;
         }
 
-        if (anyJump)
+        double[] chances = Chances(level, parts);
+        int place = 0;
+        for (int i = 0; i < parts.Length; i++)
         {
-            AddPools(level, before, after, Chances(level, before, after, [.. tied]));
-        }
-    }
-
-    private void AddPools(int level, PricePoint[] before, PricePoint[] after, double[] chances)
-    {
-        for (int i = 0; i < before.Length; i++)
-        {
-            Values[i] += chances[i] * (after[i].MeanBelow - before[i].MeanBelow);
-            AtomLevels[i].AsSpan(AtomPayoffs.Allocate(_levels.Partnership.Agents[i].Type.Atoms, before[i].Below, after[i].Below, chances[i], AtomAllocations[i])).Fill(level);
-            if (after[i].Price > before[i].Price)
+            foreach (LevelPart part in parts[i])
             {
-                double length = after[i].Price - before[i].Price;
-                _segments[i].Add(new TypeSegment(before[i].Price, after[i].Price, chances[i], chances[i], (chances[i] - _shares[i]) * length, -1 - level));
-                Payoffs[i] += (chances[i] - _shares[i]) * SurvivalBetween(i, before[i].Price, after[i].Price);
+                AddPart(level, i, part, chances[place++]);
             }
         }
     }
 
-    private double[] Chances(int level, PricePoint[] before, PricePoint[] after, int[] tied)
+    private void AddPart(int level, int agent, LevelPart part, double chance)
     {
-        double product = 1;
-        foreach (PricePoint point in after)
+        (PricePoint from, PricePoint to) = (part.From, part.To);
+        Values[agent] += chance * (to.MeanBelow - from.MeanBelow);
+        Range atoms = AtomPayoffs.Allocate(_levels.Partnership.Agents[agent].Type.Atoms, from.Below, to.Below, chance, AtomAllocations[agent]);
+        AtomLevels[agent].AsSpan(atoms).Fill(level);
+        AtomParts[agent].AsSpan(atoms).Fill(part.Part);
+        if (to.Price > from.Price)
         {
-            product *= point.Below;
+            _segments[agent].Add(new TypeSegment(from.Price, to.Price, chance, chance, (chance - _shares[agent]) * (to.Price - from.Price), -1 - level, part.Part));
+            Payoffs[agent] += (chance - _shares[agent]) * SurvivalBetween(agent, from.Price, to.Price);
+        }
+    }
+
+    /// <summary>The chance of the asset of each part of each partner in turn: that the others' types are lower or, where parts are tied, by lot.</summary>
+    private double[] Chances(int level, IReadOnlyList<LevelPart>[] parts)
+    {
+        PricePoint[] after = [.. parts.Select(own => own[^1].To)];
+        double product = after.Aggregate(1.0, (all, point) => all * point.Below);
+        double[] alone = [.. parts.SelectMany((own, i) => Enumerable.Repeat(OthersOf(i, after, product), own.Count))];
+        if (parts.Count(own => own.Any(part => part.HasTypes)) < 2)
+        {
+            return alone;
         }
 
-        double[] chances = [.. Enumerable.Range(0, after.Length).Select(i => OthersOf(i, after, product))];
-        if (tied.Length > 1)
-        {
-            double others = Enumerable.Range(0, after.Length).Except(tied).Aggregate(1.0, (all, j) => all * after[j].Below);
-            var ties = new TiedLevel(tied, [.. tied.Select(i => before[i].Below)], [.. tied.Select(i => after[i].Below)], others);
-            double[] found = ties.Chances(LotteryAt(level));
-            for (int k = 0; k < tied.Length; k++)
-            {
-                chances[tied[k]] = found[k];
-            }
-        }
-
-        return chances;
+        TiedLevel ties = TiedLevel.Of(parts);
+        return TiedLevel.Spread(ties.Chances(LotteryAt(level)), parts, alone);
     }
 
     /// <summary>The lottery that breaks ties at an ironed virtual type.</summary>

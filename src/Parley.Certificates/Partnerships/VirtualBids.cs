@@ -109,10 +109,10 @@ internal sealed class VirtualBids
         PricePoint[] before = [_rule.Before(level, 0), _rule.Before(level, 1)];
         PricePoint[] after = [_rule.After(level, 0), _rule.After(level, 1)];
         double[] masses = [after[0].Below - before[0].Below, after[1].Below - before[1].Below];
-        if (masses.All(mass => mass > RuleEvaluation.NoPool))
+        if (masses.All(mass => mass > VirtualLevels.NoPool))
         {
             double Middle(int agent) => before[agent].Price + ((after[agent].Price - before[agent].Price) / 2);
-            double chance = _rule.LotteryAt(level).Hierarchies.Where(hierarchy => hierarchy.Order[0] == 0).Sum(hierarchy => hierarchy.Probability);
+            double chance = _rule.LotteryAt(level).Hierarchies.Where(hierarchy => hierarchy.Order[0].Agent == 0).Sum(hierarchy => hierarchy.Probability);
             _ties[level] = new TiedBid(Mix(0, Middle(0), Middle(1)), chance);
         }
 

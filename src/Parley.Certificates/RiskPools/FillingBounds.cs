@@ -46,7 +46,7 @@ internal sealed class FillingBounds
         double[] utilities = [.. logs.Select((log, i) => _filling.Levels[i] - (log / _aversion[i]))];
         double gap = _pool.Menu is UnrestrictedMenu ? UnrestrictedGap(utilities, cancellation) : Gap(logs, doubted, cancellation);
         double excess = Math.Max(_ranges.Places.Max(place => place.Excess), _pool.Menu is ComonotoneMenu ? Falls(cancellation) : 0);
-        return new PoolBounds(utilities, gap, _ranges.Places.Max(place => place.Imbalance), excess);
+        return new PoolBounds(utilities, gap, _ranges.Places.Max(place => place.Imbalance), excess) { LargestPart = _ranges.Places.Max(place => place.Largest) };
     }
 
     /// <summary>The largest amount by which a part falls while the total rises, or differs while it stays.</summary>
@@ -85,6 +85,7 @@ internal sealed class FillingBounds
             double part = filled.Parts[i];
             sum += part;
             place.Losses[i] = Math.Max(place.Losses[i], -part);
+            place.Largest = Math.Max(place.Largest, Math.Abs(part));
             place.Excess = Math.Max(place.Excess, _pool.Menu is UnrestrictedMenu ? 0 : total > 0 ? -part : total < 0 ? part : Math.Abs(part));
         }
 
@@ -259,6 +260,8 @@ internal sealed class FillingBounds
         public double FullLeast { get; set; }
 
         public double Imbalance { get; set; }
+
+        public double Largest { get; set; }
 
         public double Excess { get; set; }
 

@@ -7,6 +7,9 @@ namespace Parley.Certificates.RiskPools;
 /// <param name="Excess">The largest distance of a part from the menu, in any scenario, in money.</param>
 public sealed record PoolBounds(IReadOnlyList<double> Utilities, double Gap, double Imbalance, double Excess)
 {
+    /// <summary>The size of the largest part, in money, where parts may exceed the total; otherwise 0.</summary>
+    public double LargestPart { get; init; }
+
     /// <summary>The welfare that the allocation reaches: the sum of the utilities.</summary>
     public double Welfare => Utilities.Sum();
 }

@@ -48,7 +48,7 @@ public sealed class PoolFindings
     /// <summary>True where parts sum to the total and keep to the menu, but for rounding.</summary>
     public bool IsFeasible => Bounds is not null && Bounds.Imbalance <= AllowedImbalance && Bounds.Excess <= AllowedImbalance;
 
-    /// <summary>The rounding that sums over the members allow: a few units of the last place of the largest total.</summary>
+    /// <summary>The rounding that sums over the members allow: a few units of the last place of the largest total or part.</summary>
     public double AllowedImbalance { get; private init; }
 
     /// <summary>What the members gain together over staying alone.</summary>
@@ -91,7 +91,7 @@ public sealed class PoolFindings
         return new PoolFindings(outcome, bounds, meanSize)
         {
             IsUnbounded = outcome.Evidence is UnboundedBets bets && BetsWithoutLimit.Hold(pool, bets.Bet),
-            AllowedImbalance = 1e-14 * largest * Math.Sqrt(pool.Members.Count),
+            AllowedImbalance = 1e-14 * Math.Max(largest, bounds?.LargestPart ?? 0) * Math.Sqrt(pool.Members.Count),
         };
     }
 }

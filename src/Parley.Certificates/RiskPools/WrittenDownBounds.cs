@@ -32,7 +32,21 @@ internal static class WrittenDownBounds
         }
 
         double bound = double.IsFinite(penalties) ? penalties + support.Value : double.PositiveInfinity;
-        return new PoolBounds(utilities, bound - utilities.Sum(), MenuExcess.Imbalance(pool, written.Allocation), MenuExcess.Of(pool, written.Allocation));
+        return new PoolBounds(utilities, bound - utilities.Sum(), MenuExcess.Imbalance(pool, written.Allocation), MenuExcess.Of(pool, written.Allocation))
+        {
+            LargestPart = Enumerable.Range(0, utilities.Length).Max(i => Largest(written.Allocation[i])),
+        };
+    }
+
+    private static double Largest(ReadOnlySpan<double> parts)
+    {
+        double largest = 0;
+        foreach (double part in parts)
+        {
+            largest = Math.Max(largest, Math.Abs(part));
+        }
+
+        return largest;
     }
 
     /// <summary>The vector divided by its sum; as it is where it is no prior, so that it fails.</summary>

@@ -4,19 +4,21 @@ using Parley.Problems.Partnerships;
 namespace Parley.Engines.Partnerships;
 
 /// <summary>
-/// Finds a lottery over hierarchies under which partners tied at a level get the asset there as often as they should. What
-/// hierarchies can do is a base polytope whose vertices are the hierarchies themselves; the lottery is found by Wolfe's
-/// method for the point of a polytope nearest to a target, whose oracle sorts.
+/// Finds a lottery over orders under which the parts tied at a level get the asset there as often as they should. What orders
+/// can do is a polytope whose vertices are the orders themselves; what should be done is a box. Wolfe's method finds the
+/// shortest difference between a point of the one and a point of the other, with an oracle that sorts.
 /// </summary>
 /// <remarks>
-/// Source: the design of tie-breaking rules in Loertscher and Marx, online appendix B.4; Wolfe, "Finding the nearest point in
-/// a polytope", 1976. Cost: at most about as many rounds as partners are tied, each a dense solve.
+/// Orders that never put a partner's lower types before the higher reach all that is monotone, since an objective can be
+/// ironed before it is sorted. Source: the design of tie-breaking rules in Loertscher and Marx, online appendix B.4; Wolfe,
+/// "Finding the nearest point in a polytope", 1976. Cost: at most about as many rounds as parts are tied, each a dense solve.
 /// </remarks>
 internal sealed class TieLottery
 {
     private const int MostRounds = 1000;
 
-    private const int Polishes = 3;
+    /// <summary>How often the residual of a solve is solved for again: products of nearly parallel points lose half of the digits.</summary>
+    private const int Refinements = 3;
 
     /// <summary>A squared distance below this is rounding.</summary>
     private const double Rounding = 1e-31;
@@ -28,90 +30,147 @@ internal sealed class TieLottery
     private const double SmallestWeight = 1e-15;
 
     private readonly TiedLevel _level;
-    private readonly double[] _targets;
+    private readonly TieTarget[] _targets;
+    private readonly bool _splits;
     private readonly double[] _masses;
-    private readonly List<int[]> _orders = [];
+    private readonly List<Corner> _corners = [];
     private readonly List<double[]> _points = [];
 
     /// <summary>The inner products of each point with those before it and with itself.</summary>
     private readonly List<double[]> _products = [];
     private double[] _weights = [];
 
-    private TieLottery(TiedLevel level, double[] targets)
+    private TieLottery(TiedLevel level, TieTarget[] targets, bool splits)
     {
-        (_level, _targets) = (level, targets);
-        _masses = [.. level.UpTo.Zip(level.Below, (upTo, below) => upTo - below)];
+        (_level, _targets, _splits) = (level, targets, splits);
+        _masses = [.. level.Parts.Select(part => part.UpTo - part.Below)];
     }
 
-    /// <summary>The lottery; orders are positions in the level's list of partners.</summary>
-    /// <param name="level">Who is tied.</param>
-    /// <param name="targets">For each tied partner, between which bounds the chance must lie.</param>
-    /// <remarks>Bounds that a lottery without them violates become equations, one after another.</remarks>
+    /// <summary>The lottery; orders are positions in the level's list of parts. Partners are split only where that is needed.</summary>
+    /// <param name="level">What is tied.</param>
+    /// <param name="targets">For each tied part, between which bounds the chance must lie.</param>
     public static IReadOnlyList<(int[] Order, double Probability)> Find(TiedLevel level, TieTarget[] targets)
     {
-        double[] exact = [.. targets.Select(target => target.AtLeast == target.AtMost ? target.AtLeast : double.NaN)];
-        while (true)
+        var whole = new TieLottery(level, targets, splits: false);
+        whole.Run();
+        if (whole.Miss() <= SmallestMiss || level.Parts.DistinctBy(part => part.Agent).Count() == level.Parts.Count)
         {
-            var lottery = new TieLottery(level, exact);
-            lottery.Run();
-            double[] chances = lottery.Chances();
-            int worst = Enumerable.Range(0, chances.Length).MaxBy(k => double.IsNaN(exact[k]) ? targets[k].Miss(chances[k]) : 0);
-            if (!double.IsNaN(exact[worst]) || targets[worst].Miss(chances[worst]) <= SmallestMiss)
-            {
-                return [.. lottery._orders.Zip(lottery._weights).Where(pair => pair.Second > SmallestWeight)];
-            }
-
-            exact[worst] = chances[worst] < targets[worst].AtLeast ? targets[worst].AtLeast : targets[worst].AtMost;
+            return whole.Orders();
         }
+
+        var split = new TieLottery(level, targets, splits: true);
+        split.Run();
+        return split.Orders();
     }
 
-    private double[] Chances()
+    /// <summary>Orders that were found with several goals are one.</summary>
+    private (int[] Order, double Probability)[] Orders() => [.. _corners.Zip(_weights)
+        .GroupBy(pair => string.Join(' ', pair.First.Order))
+        .Select(group => (group.First().First.Order, group.Sum(pair => pair.Second)))
+        .Where(pair => pair.Item2 > SmallestWeight)];
+
+    /// <summary>By how much a chance misses its bounds, at most.</summary>
+    private double Miss()
     {
-        var sum = new double[_targets.Length];
+        double[] sum = new double[_targets.Length];
         var chances = new double[_targets.Length];
-        for (int h = 0; h < _orders.Count; h++)
+        for (int h = 0; h < _corners.Count; h++)
         {
-            _level.Chances(_orders[h], chances);
+            _level.Chances(_corners[h].Order, chances);
             for (int k = 0; k < sum.Length; k++)
             {
                 sum[k] += _weights[h] * chances[k];
             }
         }
 
-        return sum;
+        return sum.Select((chance, k) => _targets[k].Miss(chance)).Max();
     }
 
     private void Run()
     {
-        Add(Enumerable.Range(0, _level.Agents.Length).ToArray());
+        Add(First());
         _weights = [1];
         double[] distance = Combine(_weights);
         for (int round = 0; round < MostRounds && Dot(distance, distance) > Rounding; round++)
         {
-            int[] order = [.. Enumerable.Range(0, distance.Length).OrderBy(k => distance[k])];
-            double[] point = Point(order);
+            Corner corner = Best(distance);
+            double[] point = Point(corner);
             double improvement = Dot(distance, distance) - Dot(distance, point);
-            if (improvement <= 1e-16 * (Dot(distance, distance) + Math.Sqrt(Dot(point, point) * Dot(distance, distance))) || _orders.Any(known => known.AsSpan().SequenceEqual(order)))
+            if (improvement <= 1e-16 * (Dot(distance, distance) + Math.Sqrt(Dot(point, point) * Dot(distance, distance))) || _corners.Any(corner.Equals))
             {
                 break;
             }
 
-            Add(order);
+            Add(corner);
             _weights = [.. _weights, 0];
-            ReduceToAffineMinimum();
+            if (!ReduceToAffineMinimum())
+            {
+                break;
+            }
+
             distance = Combine(_weights);
         }
 
-        double[] polished = AffineMinimum(Polishes);
-        _weights = polished.All(weight => weight >= 0) ? polished : _weights;
+        if (AffineMinimum() is { } polished && polished.All(weight => weight >= 0))
+        {
+            _weights = polished;
+        }
     }
 
-    /// <summary>Walks to the nearest point of the affine hull, dropping hierarchies whose weight would become negative.</summary>
-    private void ReduceToAffineMinimum()
+    /// <summary>Partners as they are listed, and of what should be done what is nearest.</summary>
+    private Corner First()
+    {
+        int[] order = [.. Enumerable.Range(0, _targets.Length).OrderBy(k => _level.Parts[k].Agent).ThenByDescending(k => _level.Parts[k].Part)];
+        var chances = new double[order.Length];
+        _level.Chances(order, chances);
+        return new Corner(order, [.. chances.Select((chance, k) => Math.Clamp(chance, _targets[k].AtLeast, _targets[k].AtMost))]);
+    }
+
+    /// <summary>The order and the goals whose difference goes furthest against a distance.</summary>
+    private Corner Best(double[] distance)
+    {
+        double[] ironed = Ironed(distance);
+        int[] order = [.. Enumerable.Range(0, ironed.Length)
+            .OrderBy(k => ironed[k]).ThenBy(k => _level.Parts[k].Agent).ThenByDescending(k => _level.Parts[k].Part)];
+        return new Corner(order, [.. distance.Select((far, k) => far > 0 ? _targets[k].AtMost : _targets[k].AtLeast)]);
+    }
+
+    /// <summary>
+    /// The distance in units of a part's probability, made to fall from each partner's lower parts to the higher by averages over
+    /// neighbouring parts; over all of them where partners are not split.
+    /// </summary>
+    private double[] Ironed(double[] distance)
+    {
+        List<(int Agent, int Count, double Mass, double Sum)> blocks = [];
+        for (int k = 0; k < distance.Length; k++)
+        {
+            blocks.Add((_level.Parts[k].Agent, 1, _masses[k], distance[k]));
+            while (blocks.Count > 1 && blocks[^2].Agent == blocks[^1].Agent
+                && (!_splits || blocks[^1].Sum / blocks[^1].Mass >= blocks[^2].Sum / blocks[^2].Mass))
+            {
+                var (low, high) = (blocks[^2], blocks[^1]);
+                blocks.RemoveAt(blocks.Count - 1);
+                blocks[^1] = (low.Agent, low.Count + high.Count, low.Mass + high.Mass, low.Sum + high.Sum);
+            }
+        }
+
+        return [.. blocks.SelectMany(block => Enumerable.Repeat(block.Sum / block.Mass, block.Count))];
+    }
+
+    /// <summary>Walks to the nearest point of the affine hull, dropping corners whose weight would become negative.</summary>
+    /// <returns>False where rounding cannot tell the last corner from a mixture of the others, which are kept.</returns>
+    private bool ReduceToAffineMinimum()
     {
         while (true)
         {
-            double[] goal = AffineMinimum(1);
+            if (AffineMinimum() is not { } goal)
+            {
+                int[] others = [.. Enumerable.Range(0, _corners.Count - 1)];
+                double rest = others.Sum(h => _weights[h]);
+                Keep(others, [.. others.Select(h => _weights[h] / rest)]);
+                return false;
+            }
+
             double step = 1;
             for (int h = 0; h < goal.Length; h++)
             {
@@ -132,19 +191,19 @@ internal sealed class TieLottery
             Keep(kept, [.. kept.Select(h => moved[h] / sum)]);
             if (step >= 1)
             {
-                return;
+                return true;
             }
         }
     }
 
     /// <summary>Weights summing to 1, perhaps negative, of the point of the affine hull nearest to the target.</summary>
-    /// <param name="refinements">How often the residual is solved for again: once to search, more to end.</param>
-    private double[] AffineMinimum(int refinements)
+    /// <returns>Null where the points are not affinely independent.</returns>
+    private double[]? AffineMinimum()
     {
         int count = _points.Count;
         int size = count + 1;
         double[] weights = [.. Enumerable.Repeat(1.0 / count, count)];
-        for (int refinement = 0; refinement < refinements; refinement++)
+        for (int refinement = 0; refinement < Refinements; refinement++)
         {
             double[] residual = Combine(weights);
             var matrix = new double[size * size];
@@ -163,7 +222,7 @@ internal sealed class TieLottery
             right[count] = 1 - weights.Sum();
             if (!DenseMatrix.Solve(matrix, right, new double[size]))
             {
-                return weights;
+                return null;
             }
 
             weights = [.. weights.Select((weight, h) => weight + right[h])];
@@ -174,34 +233,34 @@ internal sealed class TieLottery
 
     private void Keep(int[] kept, double[] weights)
     {
-        int[][] orders = [.. kept.Select(h => _orders[h])];
+        Corner[] corners = [.. kept.Select(h => _corners[h])];
         double[][] points = [.. kept.Select(h => _points[h])];
         double[][] products = [.. kept.Select((h, place) => kept.Take(place + 1).Select(k => _products[h][k]).ToArray())];
-        _orders.Clear();
+        _corners.Clear();
         _points.Clear();
         _products.Clear();
-        _orders.AddRange(orders);
+        _corners.AddRange(corners);
         _points.AddRange(points);
         _products.AddRange(products);
         _weights = weights;
     }
 
-    private void Add(int[] order)
+    private void Add(Corner corner)
     {
-        double[] point = Point(order);
-        _orders.Add(order);
+        double[] point = Point(corner);
+        _corners.Add(corner);
         _points.Add(point);
         _products.Add([.. _points.Select(other => Dot(point, other))]);
     }
 
-    /// <summary>How far a hierarchy misses each target, in probability of the whole event; 0 where any chance will do.</summary>
-    private double[] Point(int[] order)
+    /// <summary>By how much an order misses each goal; 0 where any chance will do. Parts count alike, however few types they have.</summary>
+    private double[] Point(Corner corner)
     {
-        var chances = new double[order.Length];
-        _level.Chances(order, chances);
+        var chances = new double[corner.Order.Length];
+        _level.Chances(corner.Order, chances);
         for (int k = 0; k < chances.Length; k++)
         {
-            chances[k] = double.IsNaN(_targets[k]) ? 0 : _masses[k] * (chances[k] - _targets[k]);
+            chances[k] = _targets[k].IsFree ? 0 : chances[k] - corner.Goals[k];
         }
 
         return chances;
@@ -233,7 +292,19 @@ internal sealed class TieLottery
     }
 }
 
-/// <summary>The bounds between which a tied partner's chance of the asset must lie.</summary>
+/// <summary>An order, and a point of the box of what should be done.</summary>
+/// <param name="Order">Positions of parts, the first in line first.</param>
+/// <param name="Goals">For each part, a chance between its bounds.</param>
+internal sealed record Corner(int[] Order, double[] Goals)
+{
+    /// <inheritdoc/>
+    public bool Equals(Corner? other) => other is not null && Order.AsSpan().SequenceEqual(other.Order) && Goals.AsSpan().SequenceEqual(other.Goals);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Order.Length;
+}
+
+/// <summary>The bounds between which a tied part's chance of the asset must lie.</summary>
 /// <param name="AtLeast">The lower bound.</param>
 /// <param name="AtMost">The upper bound.</param>
 internal readonly record struct TieTarget(double AtLeast, double AtMost)

@@ -188,122 +188,84 @@ internal sealed class VirtualSums
     /// </summary>
     private void AddLevel(int level)
     {
-        int count = _shares.Length;
-        var before = new PricePoint[count];
-        var after = new PricePoint[count];
-        List<int> tied = [];
-        bool anyJump = false;
-        for (int i = 0; i < count; i++)
-        {
-            before[i] = _levels.Before(level, i, level <= _pools[i] ? Side.Seller : Side.Buyer);
-            after[i] = _levels.After(level, i, level < _pools[i] ? Side.Seller : Side.Buyer);
-            if (after[i].Below - before[i].Below > PriceRounding)
-            {
-                tied.Add(i);
-            }
-
-            anyJump |= _atomAllocations[i].Length > 0 ? after[i].Below > before[i].Below : after[i].Price > before[i].Price;
-        }
-
-        if (tied.Count < 2 && !anyJump)
+        IReadOnlyList<LevelPart>[] parts = [.. _pools.Select((own, i) => _levels.Parts(level, i, own))];
+        int tied = parts.Count(own => own.Any(part => part.HasTypes));
+        if (tied < 2 && !parts.Where((own, i) => Jumps(i, own[0].From, own[^1].To)).Any())
         {
             return;
         }
 
-        double[] chances = Chances(level, before, after, [.. tied]);
-        for (int i = 0; i < count; i++)
+        double[] chances = Chances(level, parts, tied);
+        int place = 0;
+        for (int i = 0; i < parts.Length; i++)
         {
-            if (_atomAllocations[i].Length > 0)
+            foreach (LevelPart part in parts[i])
             {
-                AtomPayoffs.Allocate(_levels.Partnership.Agents[i].Type.Atoms, before[i].Below, after[i].Below, chances[i], _atomAllocations[i]);
-            }
-            else if (after[i].Price > before[i].Price)
-            {
-                Payoffs[i] += (chances[i] - _shares[i]) * RentAt(level, i, before[i].Price, after[i].Price);
+                AddPart(level, i, part, chances[place++]);
             }
         }
     }
 
-    /// <summary>Pools of fewer types than this are rounding, in probability.</summary>
-    private const double PriceRounding = 1e-13;
+    private bool Jumps(int agent, PricePoint from, PricePoint to) => _atomAllocations[agent].Length > 0 ? to.Below > from.Below : to.Price > from.Price;
 
-    private double[] Chances(int level, PricePoint[] before, PricePoint[] after, int[] tied)
+    private void AddPart(int level, int agent, LevelPart part, double chance)
     {
-        var chances = new double[before.Length];
-        for (int i = 0; i < chances.Length; i++)
+        if (_atomAllocations[agent].Length > 0)
         {
-            chances[i] = 1;
-            for (int j = 0; j < chances.Length; j++)
-            {
-                chances[i] *= j == i ? 1 : after[j].Below;
-            }
+            AtomPayoffs.Allocate(_levels.Partnership.Agents[agent].Type.Atoms, part.From.Below, part.To.Below, chance, _atomAllocations[agent]);
+        }
+        else if (part.To.Price > part.From.Price)
+        {
+            Payoffs[agent] += (chance - _shares[agent]) * RentAt(level, agent, part.From.Price, part.To.Price);
+        }
+    }
+
+    /// <summary>The chance of the asset of each part of each partner in turn.</summary>
+    private double[] Chances(int level, IReadOnlyList<LevelPart>[] parts, int tied)
+    {
+        double[] alone = [.. parts.SelectMany((own, i) => Enumerable.Repeat(OthersUpTo(parts, i), own.Count))];
+        if (tied < 2)
+        {
+            return alone;
         }
 
-        if (tied.Length < 2)
-        {
-            return chances;
-        }
+        TiedLevel ties = TiedLevel.Of(parts);
+        return TiedLevel.Spread(ties.Chances(Lottery(level, ties)), parts, alone);
+    }
 
+    private static double OthersUpTo(IReadOnlyList<LevelPart>[] parts, int agent)
+    {
         double others = 1;
-        for (int j = 0; j < before.Length; j++)
+        for (int j = 0; j < parts.Length; j++)
         {
-            others *= tied.Contains(j) ? 1 : after[j].Below;
+            others *= j == agent ? 1 : parts[j][^1].To.Below;
         }
 
-        var ties = new TiedLevel(tied, [.. tied.Select(i => before[i].Below)], [.. tied.Select(i => after[i].Below)], others);
-        TieBreaking lottery = Lottery(level, ties);
-        double[] found = ties.Chances(lottery);
-        for (int k = 0; k < tied.Length; k++)
-        {
-            chances[tied[k]] = found[k];
-        }
-
-        return chances;
+        return others;
     }
 
     /// <summary>The lottery that gives those pooled here their shares; an even one where nobody is.</summary>
     private TieBreaking Lottery(int level, TiedLevel ties)
     {
-        TieTarget[] targets = [.. ties.Agents.Select(i => Target(level, i))];
+        TieTarget[] targets = [.. ties.Parts.Select(part => Target(part.Agent, part.Part))];
         if (targets.All(target => target.IsFree) || ties.Others == 0)
         {
             return TieBreaking.Even(_shares.Length);
         }
 
-        int[] rest = [.. Enumerable.Range(0, _shares.Length).Except(ties.Agents)];
         var lottery = new TieBreaking(_levels.LevelLow(level), [.. TieLottery.Find(ties, targets)
-            .Select(found => new Hierarchy([.. found.Order.Select(k => ties.Agents[k]), .. rest], found.Probability))]);
+            .Select(found => new Hierarchy(ties.Ranks(found.Order, _shares.Length), found.Probability))]);
         _ties.Add(lottery);
         return lottery;
     }
 
     /// <summary>
-    /// What a partner tied at a level must expect there. Types pooled around the critical type expect their share, sellers no
-    /// more and buyers no less; otherwise they would not be below or above it. Where the virtual type is the type itself,
-    /// or there is but one type, nothing depends on it.
+    /// What a tied part of a partner must expect. Types pooled around the critical type expect their share, sellers no more
+    /// and buyers no less; otherwise they would not be below or above it. Where the virtual type is the type itself, or there
+    /// is but one type, nothing depends on it.
     /// </summary>
-    private TieTarget Target(int level, int agent)
-    {
-        if (_levels.Weights[agent] >= 1 || _atomAllocations[agent].Length == 1)
-        {
-            return TieTarget.Free;
-        }
-
-        if (level != _pools[agent])
-        {
-            return level < _pools[agent] ? new TieTarget(0, _shares[agent]) : new TieTarget(_shares[agent], 1);
-        }
-
-        // Beyond the ends of the window virtual types still differ, but nothing depends on by how much: there all are pooled.
-        double soldBefore = _levels.Before(level, agent, Side.Seller).Below;
-        double boughtAfter = _levels.After(level, agent, Side.Buyer).Below;
-        double soldAfter = level == _levels.PanelCount ? soldBefore : _levels.After(level, agent, Side.Seller).Below;
-        double boughtBefore = level == 0 ? boughtAfter : _levels.Before(level, agent, Side.Buyer).Below;
-        bool isPooled = boughtBefore - soldAfter > PriceRounding;
-        return new TieTarget(
-            isPooled || boughtAfter - boughtBefore > PriceRounding ? _shares[agent] : 0,
-            isPooled || soldAfter - soldBefore > PriceRounding ? _shares[agent] : 1);
-    }
+    private TieTarget Target(int agent, TypePart part) => _levels.Weights[agent] >= 1 || _atomAllocations[agent].Length == 1 ? TieTarget.Free
+        : new TieTarget(part == TypePart.Seller ? 0 : _shares[agent], part == TypePart.Buyer ? 1 : _shares[agent]);
 
     /// <summary>
     /// What a unit of allocation adds to the expected payoff of types whose virtual type is a level: as sellers below the
@@ -316,8 +278,8 @@ internal sealed class VirtualSums
             return Rent(agent, low, high, level < _pools[agent]);
         }
 
-        double sold = level == _levels.PanelCount ? low : Math.Min(_levels.After(level, agent, Side.Seller).Price, high);
-        double bought = level == 0 ? high : Math.Max(_levels.Before(level, agent, Side.Buyer).Price, sold);
+        double sold = Math.Clamp(_levels.SoldUpTo(level, agent).Price, low, high);
+        double bought = Math.Clamp(_levels.BoughtFrom(level, agent).Price, sold, high);
         return Rent(agent, low, sold, sells: true) + Rent(agent, bought, high, sells: false);
     }
 

@@ -15,8 +15,8 @@ namespace Parley.Engines.RiskPools;
 /// </remarks>
 internal sealed class LevelSearch
 {
-    /// <summary>A certified relative gap below which nothing more is gained but rounding.</summary>
-    private const double Enough = 1e-12;
+    /// <summary>A certified relative gap at which the search ends: a tenth of what is promised.</summary>
+    private const double Enough = 1e-10;
 
     /// <summary>Marginal values this near to 1 are worth a look at the gap.</summary>
     private const double Near = 1e-8;
@@ -29,7 +29,7 @@ internal sealed class LevelSearch
     private const int MostSteps = 100;
 
     /// <summary>As many scenarios show the way well enough: the first search looks at no more, and curvature is taken from no more.</summary>
-    private const int FewScenarios = 4096;
+    private const int FewScenarios = 2048;
 
     private readonly RiskPool _pool;
     private readonly double[] _aversion;

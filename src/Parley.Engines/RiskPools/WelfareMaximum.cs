@@ -49,8 +49,11 @@ public static class WelfareMaximum
             : new PoolOutcome(pool, "Newton in levels and largest losses", new WaterFilling(levels, caps));
     }
 
+    /// <summary>Where the search proves nothing at all, fixed shares are an allocation of every menu but a list, with bounds.</summary>
     private static PoolOutcome BySaddlePoint(RiskPool pool, IProgress<PoolProgress>? progress, CancellationToken cancellation) =>
-        Found(pool, "interior-point search for a saddle point", SaddlePointSearch.Solve(pool, progress is null ? null : new GapReports(progress), cancellation));
+        SaddlePointSearch.Solve(pool, progress is null ? null : new GapReports(progress), cancellation) is { } evidence
+            ? new PoolOutcome(pool, "interior-point search for a saddle point", evidence)
+            : Found(pool, "one share for each member, after a search for a saddle point", ProportionalSearch.Solve(pool, progress, cancellation));
 
     private static PoolOutcome Found(RiskPool pool, string method, PoolEvidence? evidence) =>
         new(pool, method, evidence, evidence is null ? "no allocation was found in time" : "");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Parley.Files.Data;
@@ -53,6 +54,7 @@ internal sealed class Fingerprint
         bytes[whole..].CopyTo(_waiting);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A command is over before the runtime would see how hot this is.
     private void Add(ReadOnlySpan<byte> bytes)
     {
         (uint a, uint b, uint c, uint d) = _sums;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace Parley.Files.Data;
 internal static class Finite
 {
     /// <summary>The first place of NaN or an infinity; -1 where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A command is over before the runtime would see how hot this is.
     public static int IndexOfOther(ReadOnlySpan<double> numbers)
     {
         // A finite number less itself is 0; others give NaN, which no addition removes.

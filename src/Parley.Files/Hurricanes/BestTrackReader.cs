@@ -67,7 +67,8 @@ public sealed class BestTrackReader
         TrackFix[] fixes = new TrackFix[entries];
         for (int entry = 0; entry < entries; entry++)
         {
-            if (++_line >= _lines.Length || string.IsNullOrWhiteSpace(_lines[_line]))
+            // The next storm's header begins with a letter, an entry with a digit.
+            if (++_line >= _lines.Length || string.IsNullOrWhiteSpace(_lines[_line]) || char.IsAsciiLetter(_lines[_line].TrimStart()[0]))
             {
                 throw _source.Error(new TextPosition(Math.Min(_line + 1, _lines.Length), 1), "", $"{Shown.Quoted(id.Text)} has {entry} entries, and its header announces {entries}", "Give the whole storm");
             }

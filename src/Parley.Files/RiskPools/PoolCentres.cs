@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Parley.Files.Data;
@@ -92,14 +93,7 @@ internal sealed class PoolCentres : IDisposable
                 Logarithms(centres.AsSpan((i * scenarios) + first, count));
             }
 
-            for (int s = first; s < first + count; s++)
-            {
-                Span<double> row = logRows.AsSpan((s * _members.Length) + firstMember, members);
-                for (int i = 0, at = s; i < row.Length; i++, at += scenarios)
-                {
-                    row[i] = centres[at];
-                }
-            }
+            Turn(centres, scenarios, first, count, logRows.AsSpan(firstMember), _members.Length, members);
         });
     }
 
@@ -109,6 +103,21 @@ internal sealed class PoolCentres : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _rows?.Dispose();
 
+    /// <summary>Writes members' rows, some scenarios of them, as parts of the scenarios' rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A command is over before the runtime would see how hot this is.
+    private static void Turn(ReadOnlySpan<double> centres, int scenarios, int first, int count, Span<double> rows, int width, int members)
+    {
+        for (int s = first; s < first + count; s++)
+        {
+            Span<double> row = rows.Slice(s * width, members);
+            for (int i = 0, at = s; i < row.Length; i++, at += scenarios)
+            {
+                row[i] = centres[at];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Logarithms(Span<double> numbers)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(numbers);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -15,6 +16,7 @@ internal static class Priors
     private const int Block = 1024;
 
     /// <summary>The first place of a number below 0; -1 where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A command is over before the runtime would see how hot this is.
     public static int IndexOfNegative(ReadOnlySpan<double> numbers)
     {
         Vector256<double> least = Vector256<double>.Zero;
@@ -49,6 +51,7 @@ internal static class Priors
     }
 
     /// <summary>The sum, block by block, so that rounding stays small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(ReadOnlySpan<double> numbers)
     {
         double sum = 0;
@@ -74,6 +77,7 @@ internal static class Priors
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(Span<double> numbers, double sum)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(numbers);

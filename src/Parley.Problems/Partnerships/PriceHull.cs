@@ -10,7 +10,7 @@ namespace Parley.Problems.Partnerships;
 /// </summary>
 internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 {
-    private const int MostRefinements = 12;
+    private const int MostRefinements = 60;
 
     /// <summary>How far around a vertex of the grid's hull the curve's own is looked for, in cells.</summary>
     private const int CellsAround = 24;
@@ -18,66 +18,78 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
     /// <summary>Pools of fewer types than this are rounding of the hull, in probability.</summary>
     private const double SmallestPool = 1e-13;
 
+    /// <summary>What a price's advantage loses to rounding, in units of the costs compared.</summary>
+    private const double Rounding = 2e-15;
+
     private readonly int _sign = side == Side.Seller ? 1 : -1;
     private readonly List<PriceStep> _steps = [];
+    private PricePoint[] _points = [];
+    private int[] _pieces = [];
+    private IReadOnlyList<(int From, int To)> _falls = [];
     private double _reached = double.NegativeInfinity;
     private PricePoint _here;
 
     /// <summary>The steps of the schedule.</summary>
     public PriceStep[] Steps()
     {
-        ReadOnlySpan<PricePoint> points = grid.Points(side);
+        (_points, _pieces) = ([.. grid.Points(side)], [.. grid.Pieces]);
         if (grid.Type.Atoms.Count == 0 && (grid.IsRegular || complement == 0))
         {
-            _here = points[0];
-            Climb(points[0], 0, points[^1], points.Length - 1);
+            _here = _points[0];
+            Climb(_points[0], 0, _points[^1], _points.Length - 1);
         }
         else
         {
-            ClimbTheHull(points, Hull(points));
+            ClimbTheHull();
         }
 
         StandUntil(double.PositiveInfinity);
         return [.. _steps];
     }
 
-    /// <summary>Edges between neighbours on the grid belong to stretches on which the virtual type increases; the others are pools.</summary>
-    private void ClimbTheHull(ReadOnlySpan<PricePoint> points, List<int> vertices)
+    /// <summary>Between pools the virtual type increases.</summary>
+    private void ClimbTheHull()
     {
-        _here = points[vertices[0]];
+        if (grid.Type.Atoms.Count == 0)
+        {
+            var refined = new VirtualTypeFalls(grid, _sign, complement, side);
+            (_points, _pieces, _falls) = (refined.Points, refined.Pieces, refined.Runs);
+        }
+
+        List<int> vertices = Hull();
+        _here = _points[vertices[0]];
         PricePoint start = _here;
         int first = vertices[0];
-        foreach (TypePool pool in Pools(points, vertices))
+        foreach (TypePool pool in Pools(vertices))
         {
-            Climb(start, first, pool.Last, pool.From);
+            Climb(start, first, pool.Last, pool.From, pool.Level);
             StandUntil(pool.Level);
             _here = start = pool.Next;
             first = pool.To;
         }
 
-        Climb(start, first, points[vertices[^1]], vertices[^1]);
+        Climb(start, first, _points[vertices[^1]], vertices[^1]);
     }
 
     /// <summary>
     /// The pools, refined. Between the grid's points the curve dips below its chords, more where the density is small; so a
     /// vertex of the grid's hull may be none of the curve's. Then the pools on both sides of it overlap, and are one.
     /// </summary>
-    private List<TypePool> Pools(ReadOnlySpan<PricePoint> points, List<int> vertices)
+    private List<TypePool> Pools(List<int> vertices)
     {
         List<TypePool> pools = [];
-        for (int edge = 0; edge + 1 < vertices.Count; edge++)
+        foreach ((int from, int to, double level) in Candidates(vertices))
         {
-            int from = vertices[edge];
-            int to = vertices[edge + 1];
-            if (to == from + 1 && grid.Pieces[from] >= 0)
+            TypePool pool = Pool(from, to, level);
+            if (grid.Type.Atoms.Count == 0 && pool.Next.Below - pool.Last.Below <= SmallestPool && pool.Next.Price - pool.Last.Price <= 0)
             {
                 continue;
             }
 
-            TypePool pool = Pool(points, from, to);
             while (grid.Type.Atoms.Count == 0 && pools.Count > 0 && (pools[^1].Next.Price > pool.Last.Price || pools[^1].Level > pool.Level))
             {
-                pool = Pool(points, pools[^1].From, pool.To);
+                (int start, int end) = (pools[^1].From, Math.Max(pools[^1].To, pool.To));
+                pool = Pool(start, end, Slope(pools[^1].Last, pool.Next));
                 pools.RemoveAt(pools.Count - 1);
             }
 
@@ -87,16 +99,43 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return pools;
     }
 
-    /// <summary>The lower convex hull; of prices with nothing between them the cheaper counts.</summary>
-    private List<int> Hull(ReadOnlySpan<PricePoint> points)
+    /// <summary>Where to look for pools, and a first guess of their levels: the hull's edges over falls, and falls between such edges.</summary>
+    private IEnumerable<(int From, int To, double Level)> Candidates(List<int> vertices)
+    {
+        List<(int From, int To, double Level)> edges = [];
+        for (int edge = 0; edge + 1 < vertices.Count; edge++)
+        {
+            (int from, int to) = (vertices[edge], vertices[edge + 1]);
+            if (_pieces[from] < 0 || (to > from + 1 && _falls.Any(fall => fall.From >= from && fall.To <= to)))
+            {
+                edges.Add((from, to, Slope(_points[from], _points[to])));
+            }
+        }
+
+        (int start, int end) = (vertices[0], vertices[^1]);
+        IEnumerable<(int From, int To)> within = _falls.Select(fall => (From: Math.Max(fall.From, start), To: Math.Min(fall.To, end)))
+            .Where(fall => fall.From < fall.To || (fall.From == fall.To && fall.From > start && fall.To < end));
+        return edges.Concat(within.Where(fall => !edges.Any(edge => edge.From <= fall.From && fall.To <= edge.To)).Select(WithLevel))
+            .OrderBy(candidate => candidate.From).ThenBy(candidate => candidate.To);
+    }
+
+    private (int From, int To, double Level) WithLevel((int From, int To) fall) => (fall.From, fall.To,
+        fall.To + 1 < _points.Length ? Slope(_points[fall.From], _points[fall.To + 1]) : Slope(_points[fall.From - 1], _points[fall.To]));
+
+    /// <summary>
+    /// The lower convex hull; of prices with nothing between them the cheaper counts, and of those at which nobody trades the one
+    /// nearest to the types.
+    /// </summary>
+    private List<int> Hull()
     {
         List<int> hull = [];
-        for (int k = 0; k < points.Length; k++)
+        for (int k = 0; k < _points.Length; k++)
         {
-            double cost = Cost(points[k]);
-            if (hull.Count > 0 && points[k].Below <= points[hull[^1]].Below)
+            double cost = Cost(_points[k]);
+            bool isIdle = IsIdle(_points[k]);
+            if (hull.Count > 0 && (_points[k].Below <= _points[hull[^1]].Below || (isIdle && IsIdle(_points[hull[^1]]))))
             {
-                if (cost >= Cost(points[hull[^1]]))
+                if (isIdle ? side == Side.Buyer : cost >= Cost(_points[hull[^1]]))
                 {
                     continue;
                 }
@@ -104,7 +143,7 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
                 hull.RemoveAt(hull.Count - 1);
             }
 
-            while (hull.Count > 1 && Slope(points[hull[^2]], points[hull[^1]]) >= Slope(points[hull[^1]], points[k]))
+            while (hull.Count > 1 && Slope(_points[hull[^2]], _points[hull[^1]]) >= Slope(_points[hull[^1]], _points[k]))
             {
                 hull.RemoveAt(hull.Count - 1);
             }
@@ -115,17 +154,30 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return hull;
     }
 
-    /// <summary>The level of a pool and its ends, where the chord touches on both sides.</summary>
-    private TypePool Pool(ReadOnlySpan<PricePoint> points, int from, int to)
+    /// <summary>True for a seller's price below all types, and a buyer's above all.</summary>
+    private bool IsIdle(PricePoint point) => (side == Side.Seller ? point.Below : 1 - point.Below) < Rounding;
+
+    /// <summary>
+    /// The level of a pool and its ends, where the chord touches on both sides. How much better the upper end is rises with the
+    /// level, so every step narrows a bracket.
+    /// </summary>
+    private TypePool Pool(int from, int to, double level)
     {
-        (PricePoint last, PricePoint next) = (points[from], points[to]);
-        double level = Slope(last, next);
-        int middle = from + ((to - from + 1) / 2);
-        for (int count = 0; count < MostRefinements && next.Below - last.Below > SmallestPool && grid.Type.Atoms.Count == 0; count++)
+        (PricePoint last, PricePoint next) = (_points[from], _points[to]);
+        (int below, int above) = Middle(from, to);
+        (double low, double high) = (double.NegativeInfinity, double.PositiveInfinity);
+        for (int count = 0; count < MostRefinements && grid.Type.Atoms.Count == 0; count++)
         {
-            (last, next) = (BestNear(points, from, level, from - CellsAround, middle), BestNear(points, to, level, middle, to + CellsAround));
-            double better = level + ((Loss(next, level) - Loss(last, level)) / (next.Below - last.Below));
-            if (!(next.Below > last.Below) || better == level)
+            (last, next) = (BestNear(from, level, from - CellsAround, below), BestNear(to, level, above, to + CellsAround));
+            double excess = Loss(next, level) - Loss(last, level);
+            (low, high) = excess > 0 ? (level, high) : (low, level);
+            double better = level + (excess / (next.Below - last.Below));
+            if (!(better > low && better < high) && double.IsFinite(low) && double.IsFinite(high))
+            {
+                better = low + ((high - low) / 2);
+            }
+
+            if (!double.IsFinite(better) || better == level || excess == 0)
             {
                 break;
             }
@@ -136,36 +188,54 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return new TypePool(from, to, level, last, next);
     }
 
-    /// <summary>The best price at x in the cells around a point of the grid, on one side of the pool's middle.</summary>
-    private PricePoint BestNear(ReadOnlySpan<PricePoint> points, int k, double x, int first, int end)
+    /// <summary>The points up to which the lower end of a pool is looked for, and from which on the upper: around what falls in it.</summary>
+    private (int Below, int Above) Middle(int from, int to)
     {
-        PricePoint best = points[k];
-        for (int cell = Math.Max(0, first); cell < Math.Min(points.Length - 1, end); cell++)
+        (int From, int To)[] inside = [.. _falls.Where(fall => fall.From >= from && fall.To <= to)];
+        int middle = from + ((to - from + 1) / 2);
+        return inside.Length > 0 ? (inside[0].From, inside[^1].To) : (middle, middle);
+    }
+
+    /// <summary>
+    /// The best price at x in the cells around a point of the grid, from one point to another. Where rounding cannot tell prices
+    /// apart, one whose virtual type is x is better than an end of a cell.
+    /// </summary>
+    private PricePoint BestNear(int k, double x, int first, int end)
+    {
+        (PricePoint best, bool isInner) = (_points[Math.Clamp(k, Math.Max(0, first), Math.Min(_points.Length - 1, end))], false);
+        for (int cell = Math.Max(0, first); cell < Math.Min(_points.Length - 1, end); cell++)
         {
-            if (grid.Pieces[cell] is >= 0 and var piece)
+            if (_pieces[cell] is >= 0 and var piece)
             {
-                PricePoint found = BestIn(points[cell], points[cell + 1], piece, x);
-                best = Loss(found, x) < Loss(best, x) ? found : best;
+                (PricePoint found, bool isFoundInner) = BestIn(_points[cell], _points[cell + 1], piece, x);
+                double preferred = isFoundInner == isInner ? 0 : Rounding * (Math.Abs(Cost(best)) + Math.Abs(x * best.Below));
+                if (Loss(found, x) < Loss(best, x) + (isFoundInner ? preferred : -preferred))
+                {
+                    (best, isInner) = (found, isFoundInner);
+                }
             }
         }
 
         return best;
     }
 
-    private PricePoint BestIn(PricePoint low, PricePoint high, int piece, double x)
+    private (PricePoint Point, bool IsInner) BestIn(PricePoint low, PricePoint high, int piece, double x)
     {
         if (At(low.Price, piece) < x && At(high.Price, piece) > x)
         {
             double price = double.NaN;
             VirtualType.Invert(grid.Type, piece, _sign, complement, x, low.Price, high.Price, ref price, out _, out _);
-            return TypeGrid.At(grid.Type, price);
+            return (TypeGrid.At(grid.Type, price), true);
         }
 
-        return Loss(low, x) < Loss(high, x) ? low : high;
+        return (Loss(low, x) < Loss(high, x) ? low : high, false);
     }
 
-    /// <summary>Follows the virtual type from one price to another, piece by piece.</summary>
-    private void Climb(PricePoint from, int fromCell, PricePoint to, int toCell)
+    /// <summary>
+    /// Follows the virtual type from one price to another, piece by piece; not beyond the next pool's level, which is known better
+    /// than a virtual type that divides by a small density.
+    /// </summary>
+    private void Climb(PricePoint from, int fromCell, PricePoint to, int toCell, double level = double.PositiveInfinity)
     {
         if (!(to.Price > from.Price))
         {
@@ -174,13 +244,13 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 
         IReadOnlyList<double> knots = grid.Type.Knots;
         int piece = PieceOf(fromCell, from.Price, knots);
-        int lastPiece = PieceOf(Math.Min(toCell, grid.Pieces.Length - 1), to.Price, knots);
+        int lastPiece = PieceOf(Math.Min(toCell, _pieces.Length - 1), to.Price, knots);
         for (; piece <= lastPiece; piece++)
         {
             PricePoint end = piece < lastPiece ? TypeGrid.At(grid.Type, knots[piece + 1]) : to;
             if (end.Price > from.Price)
             {
-                ClimbPiece(from, end, piece);
+                ClimbPiece(from, end, piece, level);
                 from = end;
             }
         }
@@ -188,7 +258,7 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 
     private int PieceOf(int cell, double price, IReadOnlyList<double> knots)
     {
-        int piece = grid.Pieces[Math.Min(cell, grid.Pieces.Length - 1)];
+        int piece = _pieces[Math.Min(cell, _pieces.Length - 1)];
         while (piece > 0 && price < knots[piece])
         {
             piece--;
@@ -202,11 +272,31 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
         return piece;
     }
 
-    private void ClimbPiece(PricePoint from, PricePoint to, int piece)
+    private void ClimbPiece(PricePoint from, PricePoint to, int piece, double level)
     {
-        StandUntil(At(from.Price, piece));
-        double end = Math.Max(At(to.Price, piece), _reached);
-        _steps.Add(new PriceStep(_reached, end, from, to, piece));
+        foreach (double cut in grid.Cuts)
+        {
+            if (cut > from.Price && cut < to.Price)
+            {
+                PricePoint point = TypeGrid.At(grid.Type, cut);
+                ClimbStretch(from, point, piece, level);
+                from = point;
+            }
+        }
+
+        ClimbStretch(from, to, piece, level);
+    }
+
+    /// <summary>
+    /// Types beyond the far cuts have no mass that a double shows, and their virtual types would be noise divided by noise; they
+    /// count as what they are, which costs nobody anything and keeps the order.
+    /// </summary>
+    private void ClimbStretch(PricePoint from, PricePoint to, int piece, double level)
+    {
+        bool isTrue = side == Side.Seller ? to.Price <= grid.FirstMass : from.Price >= grid.LastMass;
+        StandUntil(Math.Min(isTrue ? from.Price : At(from.Price, piece), level));
+        double end = Math.Max(Math.Min(isTrue ? to.Price : At(to.Price, piece), level), _reached);
+        _steps.Add(new PriceStep(_reached, end, from, to, piece, isTrue));
         (_reached, _here) = (end, to);
     }
 

@@ -13,11 +13,15 @@ public sealed class VirtualLevels
     /// <summary>Levels this close are one, in units of the range of values.</summary>
     public const double Rounding = 1e-13;
 
+    /// <summary>Fewer types than this are no pool, in probability.</summary>
+    public const double NoPool = 1e-13;
+
     /// <summary>Levels this close are one, in units of the largest value: far from zero doubles are coarse.</summary>
     private const double UnitsInTheLastPlace = 2e-15;
 
     private readonly PriceSchedule[] _sellers;
     private readonly PriceSchedule[] _buyers;
+    private readonly double _rounding;
     private readonly (double From, double To)[] _levels;
     private readonly int[] _steps;
 
@@ -37,6 +41,7 @@ public sealed class VirtualLevels
         (_sellers, _buyers) = schedules;
         High = partnership.High;
         Low = partnership.Agents.Any(agent => agent.BuyOut is not null) ? Math.Min(partnership.Low, LowestBuyer()) : partnership.Low;
+        _rounding = Math.Max(Rounding * (High - Low), UnitsInTheLastPlace * Math.Max(Math.Abs(Low), Math.Abs(High)));
         _levels = Levels(more);
         _steps = Steps();
     }
@@ -113,6 +118,65 @@ public sealed class VirtualLevels
         return Point(level, agent, side, _levels[level].To);
     }
 
+    /// <summary>
+    /// The parts of a partner's types whose ironed virtual type is a level, lower types first: one, or at the partner's own
+    /// ironing parameter up to three, each but the only one with a positive probability.
+    /// </summary>
+    /// <param name="level">The level.</param>
+    /// <param name="agent">The partner's number.</param>
+    /// <param name="own">The level of the partner's ironing parameter.</param>
+    public IReadOnlyList<LevelPart> Parts(int level, int agent, int own)
+    {
+        PricePoint before = Before(level, agent, level <= own ? Side.Seller : Side.Buyer);
+        PricePoint after = After(level, agent, level < own ? Side.Seller : Side.Buyer);
+        if (level != own)
+        {
+            return [new LevelPart(level < own ? TypePart.Seller : TypePart.Buyer, before, after)];
+        }
+
+        PricePoint sold = Within(SoldUpTo(level, agent), before, after);
+        PricePoint bought = Within(BoughtFrom(level, agent), sold, after);
+        return Merged([new(TypePart.Seller, before, sold), new(TypePart.Pool, sold, bought), new(TypePart.Buyer, bought, after)]);
+    }
+
+    /// <summary>The end of a partner's types whose virtual cost is not above a level; at the end of the window too.</summary>
+    public PricePoint SoldUpTo(int level, int agent) =>
+        level < PanelCount ? After(level, agent, Side.Seller) : Outside(agent, Side.Seller, High + _rounding);
+
+    /// <summary>The start of a partner's types whose virtual value is not below a level; at the start of the window too.</summary>
+    public PricePoint BoughtFrom(int level, int agent) =>
+        level > 0 ? Before(level, agent, Side.Buyer) : Outside(agent, Side.Buyer, Low - _rounding);
+
+    /// <summary>A partner's price beyond the window.</summary>
+    private PricePoint Outside(int agent, Side side, double x)
+    {
+        PriceSchedule schedule = Schedule(agent, side);
+        int number = schedule.StepAt(x);
+        return schedule.Steps[number].IsFlat ? schedule.Steps[number].Start : PointOf(schedule, number, agent, x);
+    }
+
+    private static PricePoint Within(PricePoint point, PricePoint low, PricePoint high) =>
+        point.Below <= low.Below && point.Price <= low.Price ? low : point.Below >= high.Below && point.Price >= high.Price ? high : point;
+
+    /// <summary>Parts without types, such as gaps in the support, join the next part, or else the one before.</summary>
+    private static List<LevelPart> Merged(IEnumerable<LevelPart> parts)
+    {
+        List<LevelPart> merged = [];
+        foreach (LevelPart part in parts)
+        {
+            if (merged.Count == 0 || (merged[^1].HasTypes && part.HasTypes))
+            {
+                merged.Add(part);
+            }
+            else
+            {
+                merged[^1] = new LevelPart(merged[^1].HasTypes ? merged[^1].Part : part.Part, merged[^1].From, part.To);
+            }
+        }
+
+        return merged;
+    }
+
     private PricePoint Point(int panel, int agent, Side side, double x)
     {
         PriceSchedule schedule = Schedule(agent, side);
@@ -128,8 +192,13 @@ public sealed class VirtualLevels
             return step.End;
         }
 
+        return PointOf(schedule, number, agent, x);
+    }
+
+    private PricePoint PointOf(PriceSchedule schedule, int step, int agent, double x)
+    {
         double price = double.NaN;
-        schedule.Evaluate(number, x, ref price, out double below, out _);
+        schedule.Evaluate(step, x, ref price, out double below, out _);
         return new PricePoint(price, below, Partnership.Agents[agent].Type.PartialMean(price));
     }
 
@@ -150,11 +219,10 @@ public sealed class VirtualLevels
             .. more.Select(x => Math.Clamp(x, Low, High)),
         ];
         Array.Sort(sorted);
-        double rounding = Math.Max(Rounding * (High - Low), UnitsInTheLastPlace * Math.Max(Math.Abs(Low), Math.Abs(High)));
         List<(double From, double To)> levels = [(sorted[0], sorted[0])];
         foreach (double x in sorted.AsSpan(1))
         {
-            if (x - levels[^1].To <= rounding)
+            if (x - levels[^1].To <= _rounding)
             {
                 levels[^1] = (levels[^1].From, x);
             }
@@ -192,4 +260,14 @@ public sealed class VirtualLevels
 
         return steps;
     }
+}
+
+/// <summary>A part of a partner's types at a level, from one price to another.</summary>
+/// <param name="Part">Which part.</param>
+/// <param name="From">The end of lower types.</param>
+/// <param name="To">The start of higher types.</param>
+public readonly record struct LevelPart(TypePart Part, PricePoint From, PricePoint To)
+{
+    /// <summary>True where the types have a probability.</summary>
+    public bool HasTypes => To.Below - From.Below > VirtualLevels.NoPool;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -29,6 +30,7 @@ public static class CertaintyEquivalent
     }
 
     /// <summary>The worst outcome with a positive probability: relative to it no exponential overflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A command is over before the runtime would see how hot this is.
     private static double LowestPossible(ReadOnlySpan<double> position, ReadOnlySpan<double> prior)
     {
         ReadOnlySpan<Vector256<double>> positions = MemoryMarshal.Cast<double, Vector256<double>>(position);
@@ -50,6 +52,7 @@ public static class CertaintyEquivalent
     }
 
     /// <summary>The sum of <c>p exp(-g (position - lowest))</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Moment(double riskAversion, double lowest, ReadOnlySpan<double> position, ReadOnlySpan<double> prior)
     {
         ReadOnlySpan<Vector256<double>> positions = MemoryMarshal.Cast<double, Vector256<double>>(position);

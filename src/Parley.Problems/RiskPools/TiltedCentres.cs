@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -83,6 +84,7 @@ public sealed class TiltedCentres : Centres
     }
 
     /// <summary>One scenario's log-probabilities, four members at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A command is over before the runtime would see how hot this is.
     private void LogRow(double logReference, ReadOnlySpan<double> factors, Span<double> row)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(row);
@@ -113,6 +115,7 @@ public sealed class TiltedCentres : Centres
     }
 
     /// <summary>One member's log-probabilities of some scenarios, four at a time: the same numbers as <see cref="LogRow"/> gives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LogPriors(int member, int first, Span<double> destination)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(destination);
@@ -171,6 +174,7 @@ public sealed class TiltedCentres : Centres
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Largest(ReadOnlySpan<double> block)
     {
         double largest = double.NegativeInfinity;
@@ -191,6 +195,7 @@ public sealed class TiltedCentres : Centres
     }
 
     /// <summary>Replaces each number x by <c>exp(x - shift)</c>, and returns the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Exponentials(Span<double> block, double shift)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(block);

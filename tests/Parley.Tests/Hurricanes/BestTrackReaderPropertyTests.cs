@@ -39,7 +39,7 @@ public sealed class BestTrackReaderPropertyTests
         { "AL012001,", "A1012001,", 1, 1, "expected a storm's identifier" },
         { "      4,", "   four,", 1, 34, "expected the number of entries that follow, found 'four'" },
         { "      4,", "      0,", 1, 37, "expected the number of entries that follow, found '0'" },
-        { "      4,", "      5,", 6, 1, "expected a date, found 'AL022001'" },
+        { "      4,", "      5,", 6, 1, "'AL012001' has 4 entries, and its header announces 5" },
         { "20010901, 0600,  , HU, 28.0N", "20010931, 0600,  , HU, 28.0N", 3, 1, "expected a date, found '20010931'" },
         { "20010901, 0600,  , HU, 28.0N", "20010901, 2460,  , HU, 28.0N", 3, 11, "expected a time of day, found '2460'" },
         { "20010901, 0600,  , HU, 28.0N", "20010831, 0600,  , HU, 28.0N", 3, 1, "this entry is not later than the one before it" },

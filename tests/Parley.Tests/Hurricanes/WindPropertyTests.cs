@@ -33,13 +33,14 @@ public sealed class WindPropertyTests
         }
     }
 
+    /// <summary>Within a kilometre of the centre a small power is as steep as one likes.</summary>
     [Theory]
     [MemberData(nameof(Storms))]
     public void Wind_does_not_jump(double wind, double latitude, double radius)
     {
         var profile = new DualExponentialProfile(wind, latitude, radius);
 
-        Assert.All(Enumerable.Range(1, 40_000), step => Assert.Equal(profile.At((step - 1) * 0.01), profile.At(step * 0.01), 0.02));
+        Assert.All(Enumerable.Range(100, 40_000), step => Assert.Equal(profile.At((step - 1) * 0.01), profile.At(step * 0.01), 0.005));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal sealed record PriorityRule(IReadOnlyList<Func<double, double>> IronedTy
 {
     /// <summary>The highest type wins; of equal types the first partner's.</summary>
     public static PriorityRule FirstBest(int count) =>
-        new([.. Enumerable.Repeat((double type) => type, count)], [new Hierarchy([.. Enumerable.Range(0, count)], 1)]);
+        new([.. Enumerable.Repeat((double type) => type, count)], [new Hierarchy([.. Enumerable.Range(0, count).Select(k => new Rank(k))], 1)]);
 
     /// <summary>Q_i: the chance of the asset, with the draw of the hierarchy averaged out.</summary>
     public double Allocation(int partner, ReadOnlySpan<double> types)
@@ -43,12 +43,12 @@ internal sealed record PriorityRule(IReadOnlyList<Func<double, double>> IronedTy
         foreach (Hierarchy hierarchy in virtualTypes[partner] < highest - Tolerance ? [] : Hierarchies)
         {
             int place = 0;
-            while (virtualTypes[hierarchy.Order[place]] < highest - Tolerance)
+            while (virtualTypes[hierarchy.Order[place].Agent] < highest - Tolerance)
             {
                 place++;
             }
 
-            chance += hierarchy.Order[place] == partner ? hierarchy.Probability : 0;
+            chance += hierarchy.Order[place].Agent == partner ? hierarchy.Probability : 0;
         }
 
         return chance;

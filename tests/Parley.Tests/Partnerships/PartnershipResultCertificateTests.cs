@@ -39,6 +39,13 @@ public sealed partial class PartnershipResultCertificateTests
               ben: { share: 3/10, weight: 0, type: { discrete: { 0: 1/3, 1: 1/3, 2: 1/3 } } }
             reports: { ana: 0, ben: 0 }
             """, 0),
+        ["parts"] = ("""
+            agents:
+              ana: { share: 4/17, weight: 1/3, type: { discrete: { 0: 3/11, 1: 3/11, 2: 2/11, 4: 3/11 } } }
+              ben: { share: 6/17, weight: 2/3, type: { discrete: { 0: 2/7, 1: 1/7, 2: 1/7, 3: 3/7 } } }
+              cem: { share: 7/17, type: { discrete: { 0: 3/4, 4: 1/4 } } }
+            reports: { ana: 0, ben: 0, cem: 0 }
+            """, 0),
         ["buy-out"] = ("""
             agents:
               ana: { share: 1/2, type: { uniform: [1, 2] } }
@@ -58,6 +65,12 @@ public sealed partial class PartnershipResultCertificateTests
               ana: { share: 1/2, type: { uniform: [0, 1] } }
               ben: { share: 1/2, type: { uniform: [0, 2] } }
             """, 3),
+        ["far from zero"] = ("""
+            agents:
+              ana: { share: 7/10, type: { uniform: [1000000, 1000001] } }
+              ben: { share: 3/10, weight: 1/2, type: { beta: { a: 2, b: 3, support: [1000000.5, 1000002] } } }
+            reports: { ana: 1000000.75, ben: 1000001.25 }
+            """, 0),
         ["dear outside"] = ("""
             agents:
               ana: { share: 1/2, type: { uniform: [0, 1] } }
@@ -87,9 +100,11 @@ public sealed partial class PartnershipResultCertificateTests
     [InlineData("regular", 0)]
     [InlineData("kink", 350)]
     [InlineData("tie", 250)]
+    [InlineData("parts", 250)]
     [InlineData("buy-out", 200)]
     [InlineData("three", 150)]
     [InlineData("frontier", 200)]
+    [InlineData("far from zero", 200)]
     [InlineData("dear outside", 0)]
     public void Every_problem_is_refused_with_anything_changed(string name, int draws)
     {
@@ -100,6 +115,24 @@ public sealed partial class PartnershipResultCertificateTests
 
         Assert.True(slips.Length == 0, $"{slips.Length} of {changes.Length} changes slipped through:\n{string.Join("\n", slips.Take(100))}");
         Assert.True(changes.Length > 100, $"only {changes.Length} changes were tried");
+    }
+
+    /// <summary>Bids, taxes, the bids in use and k follow from the mechanism, whose evidence stands elsewhere.</summary>
+    [Theory]
+    [InlineData("regular")]
+    [InlineData("far from zero")]
+    public void A_double_auction_is_refused_with_any_number_changed(string name)
+    {
+        Case solved = Solve(Read(s_problems[name].Body), hasAuction: true);
+        Assert.Empty(Games.Verify(solved.Problem, solved.Bytes).Findings);
+        Tampered[] changes = [.. Tampering.All(solved.Bytes, isExact: false).Where(tampered => AuctionNumber().IsMatch(tampered.Where))
+            .DistinctBy(tampered => tampered.Where[..tampered.Where.IndexOf(':', StringComparison.Ordinal)])];
+
+        string[] slips = [.. changes.AsParallel().AsOrdered().Select(tampered => Slip(solved, tampered)).OfType<string>()];
+
+        Assert.True(slips.Length == 0, $"{slips.Length} of {changes.Length} changes slipped through:\n{string.Join("\n", slips)}");
+        Assert.InRange(changes.Length, 17, 40);
+        Assert.All(["k:", "bid:", "tax:", "type:", "accepted.0.0:", "accepted.0.1:"], key => Assert.Contains(changes, tampered => tampered.Where.Contains(key, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -128,6 +161,17 @@ public sealed partial class PartnershipResultCertificateTests
         AssertNotCertified(solved, forged with { Bound = new DualPoint(1, point.Ironing) }, "budget-balanced");
         AssertNotCertified(solved, forged, "individually-rational");
         Assert.Equal(0, PartnershipFindings.Of(forged with { Bound = null }).LowerBound);
+    }
+
+    /// <summary>Where parts must be told apart, the same orders of whole partners are a mechanism, but not the best.</summary>
+    [Fact]
+    public void Orders_of_parts_made_whole_break_the_promise()
+    {
+        Case solved = Solve("parts");
+        static Hierarchy Whole(Hierarchy hierarchy) => hierarchy with { Order = [.. hierarchy.Order.Where(rank => rank.Part == TypePart.Pool)] };
+        AllocationRule[] rules = [.. solved.Outcome.Rules.Select(rule => rule with { Ties = [.. rule.Ties.Select(ties => ties with { Hierarchies = [.. ties.Hierarchies.Select(Whole)] })] })];
+        Assert.Contains(solved.Outcome.Rules, rule => rule.Ties.Any(ties => ties.Hierarchies.Any(hierarchy => hierarchy.SplitsPartners)));
+        AssertNotCertified(solved, solved.Outcome with { Rules = rules }, "optimal");
     }
 
     [Fact]
@@ -214,6 +258,10 @@ public sealed partial class PartnershipResultCertificateTests
     [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ben\"], \"probability\": 0.5}]}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
     [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ben\"], \"probability\": 2}, {\"order\": [\"ben\", \"ana\"], \"probability\": -1}]}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
     [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": []}]", "rules[0]: the probabilities of orders are negative or do not sum to 1")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ana (buyer)\", \"ben\"], \"probability\": 1}]}]", "rules[0]: an order puts a partner's buyers behind the partner")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana (seller)\", \"ana\", \"ben\"], \"probability\": 1}]}]", "rules[0]: an order puts a partner's buyers behind the partner, or the partner behind its sellers")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana (seller)\", \"ben\"], \"probability\": 1}]}]", "rules[0]: an order does not name every partner once")]
+    [InlineData("certificate.rules.0.ties", "[{\"hierarchies\": [{\"order\": [\"ana\", \"ana (seller)\", \"ana (seller)\", \"ben\"], \"probability\": 1}]}]", "rules[0]: an order does not name every partner once")]
     [InlineData("certificate.efficient.probability", "0.5", "efficient: the probability is not 1")]
     [InlineData("certificate.efficient.multiplier", "1.5", "efficient: the multiplier is not 1")]
     [InlineData("agents.ana.interim.0.type", "-1", "-1 lies outside the support [0, 1]")]
@@ -265,11 +313,11 @@ public sealed partial class PartnershipResultCertificateTests
 
     private static Case Solve(string name) => Solve(Read(s_problems[name].Body), s_problems[name].Frontier);
 
-    private static Case Solve(PartnershipProblem problem, int points = 0)
+    private static Case Solve(PartnershipProblem problem, int points = 0, bool hasAuction = false)
     {
         PartnershipOutcome outcome = IncompleteInformationBargaining.Solve(problem.Partnership);
         Frontier? frontier = points > 0 ? FrontierSearch.Solve(problem.Partnership, points) : null;
-        var request = new PartnershipRequest(PartnershipRequest.Equidistant(problem.Partnership, 2), Seed: 1, FrontierPoints: points);
+        var request = new PartnershipRequest(PartnershipRequest.Equidistant(problem.Partnership, 2), Seed: 1, hasAuction, FrontierPoints: points);
         return new Case(problem, outcome, frontier, request, PartnershipResult.Of(problem, outcome, request, Engine, frontier));
     }
 
@@ -344,6 +392,9 @@ public sealed partial class PartnershipResultCertificateTests
 
     [GeneratedRegex(@"^certificate\.(frontier\.(weights|shares)\.\d+\.)?(bound|rules\.\d+|efficient)\.((multiplier|ironing)\b.*became|ties\b)")]
     private static partial Regex Evidence();
+
+    [GeneratedRegex(@"^doubleAuction\..*\d became ")]
+    private static partial Regex AuctionNumber();
 
     [GeneratedRegex(@"^(engine:|seed:|agents\.[^.]+\.interim)")]
     private static partial Regex Question();

@@ -172,10 +172,11 @@ internal sealed record MenuBounds(double Welfare, double Bound, double RelativeG
 
     private static void AssertFeasible(RiskPool pool, Allocation allocation)
     {
+        double largest = pool.Total.ToArray().Max(Math.Abs);
         for (int s = 0; s < pool.Scenarios; s++)
         {
             double sum = 0;
-            double size = Math.Abs(pool.Total[s]);
+            double size = largest;
             for (int i = 0; i < allocation.Members; i++)
             {
                 double part = allocation[i][s];
