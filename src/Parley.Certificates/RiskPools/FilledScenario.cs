@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Parley.Problems.Beliefs;
 using Parley.Problems.RiskPools;
@@ -63,6 +64,7 @@ internal sealed class FilledScenario
     /// <summary>Splits a scenario's total.</summary>
     /// <param name="logRow">The members' log-probabilities.</param>
     /// <param name="total">The total, in money.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ReadOnlySpan<double> logRow, double total)
     {
         logRow.CopyTo(Logs);
@@ -108,6 +110,7 @@ internal sealed class FilledScenario
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillCut(double total)
     {
         ReadOnlySpan<double> caps = total > 0 ? _gainCaps : _lossCaps;

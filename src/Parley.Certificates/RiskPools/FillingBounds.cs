@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Parley.Problems.Beliefs;
 using Parley.Problems.RiskPools;
@@ -74,6 +75,7 @@ internal sealed class FillingBounds
     }
 
     /// <summary>Adds a scenario to the sums of marginal values <c>M_i = sum_s (1 - e_i) p_is exp(g_i (u_i - part_is))</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Value(Place place, ReadOnlySpan<double> row, double total)
     {
         FilledScenario filled = place.Filled;
@@ -140,6 +142,7 @@ internal sealed class FillingBounds
     }
 
     /// <summary>What a better split of one scenario could add: the total would go where the tilt is extreme.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double GapOf(Place place, ReadOnlySpan<double> row, double total, double[] logs, double[] doubted, double[] room, double above)
     {
         FilledScenario filled = place.Filled;
@@ -270,6 +273,7 @@ internal sealed class FillingBounds
         public double Scale { get; set; }
 
         /// <summary>Adds the members' marginal values at their parts.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Take(double[] aversion, FilledScenario filled)
         {
             int i = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Parley.Certificates.RiskPools;
@@ -78,6 +79,7 @@ internal sealed class WaterLine
     }
 
     /// <summary>The sum of the sizes at a level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, ReadOnlySpan<double> caps, double level)
     {
         Vector256<double> at = Vector256.Create(level);
@@ -93,6 +95,7 @@ internal sealed class WaterLine
     }
 
     /// <summary>Below the first level everybody takes the cap or the whole amount; above the second nobody takes anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Low, double High) Bracket(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, ReadOnlySpan<double> caps, double amount)
     {
         double high = double.NegativeInfinity;

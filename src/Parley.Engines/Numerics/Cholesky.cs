@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Parley.Engines.Numerics;
@@ -48,6 +49,7 @@ internal sealed class Cholesky
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Eliminate(int row, int column)
     {
         Span<double> here = Row(row);
@@ -86,6 +88,7 @@ internal sealed class Cholesky
     private Span<double> Row(int row) => _factor.AsSpan(row * _size, _size);
 
     /// <summary>The inner product, in a fixed order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         Vector256<double> sum = Vector256<double>.Zero;

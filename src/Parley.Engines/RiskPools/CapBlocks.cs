@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Parley.Certificates.RiskPools;
 using Parley.Problems.RiskPools;
@@ -77,6 +78,7 @@ internal sealed class CapBlocks
         return Collect(levels, floors);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(Place place, int scenario, ReadOnlySpan<double> row, double[] shifts, double[] caps, bool isFull)
     {
         double total = _pool.Total[scenario];

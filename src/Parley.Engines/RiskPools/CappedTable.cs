@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Parley.Engines.RiskPools;
@@ -73,6 +74,7 @@ internal sealed class CappedTable
     }
 
     /// <summary>Below the first level everybody takes the cap or the whole amount; above the second nobody takes anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Low, double High) Bracket(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, ReadOnlySpan<double> caps, double amount)
     {
         double low = double.PositiveInfinity;
@@ -89,6 +91,7 @@ internal sealed class CappedTable
         return (low, high);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Sum, double Slope) Sum(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, ReadOnlySpan<double> caps, double level)
     {
         Vector256<double> at = Vector256.Create(level);
@@ -109,6 +112,7 @@ internal sealed class CappedTable
     }
 
     /// <summary>Sorts the members by what they take at the level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Settle(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, ReadOnlySpan<double> caps, double level, double amount)
     {
         (_activeCount, _cappedCount, Slope, Level) = (0, 0, 0, level);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Parley.Engines.Numerics;
 
 namespace Parley.Engines.RiskPools;
@@ -77,6 +78,7 @@ internal static class LevelModel
         return [.. d.Select((step, i) => 1 - active[i] - bent[i] - (idle[i] * Math.Exp(aversion[i] * step)))];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Product(double[] matrix, double[] vector)
     {
         int n = vector.Length;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Parley.Engines.RiskPools;
@@ -47,6 +48,7 @@ internal sealed class LevelSums(int members)
     /// <param name="shifts">g_i u_i for each member.</param>
     /// <param name="marginal">The common marginal value.</param>
     /// <param name="weight">How often the scenario is counted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddActive(WaterTable table, double sign, ReadOnlySpan<double> shifts, double marginal, double weight)
     {
         ReadOnlySpan<int> active = table.Active;
@@ -73,6 +75,7 @@ internal sealed class LevelSums(int members)
     /// Where most are active, those who are not are fewer: <c>1_A 1_A' = 1 1' - 1 1_I' - 1_I 1' + 1_I 1_I'</c>. Cost: about a quarter of
     /// the square of the smaller number, and never more than a vector operation for each of its members and four others.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddCurvature(ReadOnlySpan<int> active, double weight)
     {
         if (2 * active.Length <= members)
@@ -103,6 +106,7 @@ internal sealed class LevelSums(int members)
     /// <summary>
     /// The curvature <c>sum_s exp(l_s)/T_s 1_A 1_A'</c>, members x members, row-major, symmetric.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyCurvature(Span<double> destination)
     {
         for (int i = 0; i < members; i++)
@@ -116,6 +120,7 @@ internal sealed class LevelSums(int members)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPairs(ReadOnlySpan<int> chosen, double weight)
     {
         if (3 * chosen.Length <= members)
@@ -146,6 +151,7 @@ internal sealed class LevelSums(int members)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Span<double> sum, ReadOnlySpan<double> term)
     {
         int k = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Parley.Problems.RiskPools;
 
 namespace Parley.Engines.RiskPools;
@@ -34,6 +35,7 @@ internal sealed class Thinning
     /// <param name="pool">The pool.</param>
     /// <param name="tilt">The risk aversion of the pool as a whole, <c>1/sum(1/g)</c>.</param>
     /// <param name="count">How many scenarios are wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Thinning Of(RiskPool pool, double tilt, int count)
     {
         double lowest = double.PositiveInfinity;

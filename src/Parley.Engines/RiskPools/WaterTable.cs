@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Parley.Engines.RiskPools;
@@ -54,6 +55,7 @@ internal sealed class WaterTable
     }
 
     /// <summary>A level at or below the root: there the best single member takes everything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Below(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, double amount)
     {
         double level = double.NegativeInfinity;
@@ -66,6 +68,7 @@ internal sealed class WaterTable
     }
 
     /// <summary>A Newton step from the guess, which ends at or below the root.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Step(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, double amount, double guess)
     {
         Vector256<double> level = Vector256.Create(guess);
@@ -84,6 +87,7 @@ internal sealed class WaterTable
         return total > 0 ? guess + ((Vector256.Sum(weighted) - amount) / total) : Below(heights, slopes, amount);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, double level)
     {
         Vector256<double> bound = Vector256.Create(level);
@@ -120,6 +124,7 @@ internal sealed class WaterTable
         return highest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Shrink(double amount)
     {
         while (true)
