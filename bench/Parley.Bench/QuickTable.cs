@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 namespace Parley.Bench;
 
 /// <summary>
-/// The same benchmarks by a stopwatch, in about a minute: medians, least times, and the ratios of the least times, which
+/// The same benchmarks by a stopwatch, in a few minutes: medians, least times, and the ratios of the least times, which
 /// suffer least from whatever else the machine does.
 /// </summary>
 internal static class QuickTable
@@ -25,6 +25,9 @@ internal static class QuickTable
         ["Partnership.Hundred"] = 500,
         ["Partnership.FrontierUniform"] = 300,
         ["Partnership.FrontierBeta"] = 300,
+        ["RiskPool.TenThousand"] = 1_000,
+        ["RiskPool.HundredThousand"] = 6_000,
+        ["RiskPool.Doubtful"] = 20_000,
     };
 
     /// <summary>Measures every benchmark whose name contains the text and writes a table.</summary>

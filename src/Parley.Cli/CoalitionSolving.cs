@@ -55,7 +55,7 @@ internal static class CoalitionSolving
     private static (SolvedResult, Report) ByDecisions(
         DecisionProblem problem, CoalitionConcept concept, int seed, string version, CancellationToken cancellation)
     {
-        using var progress = new ProgressLine<Threat>(answered => $"{answered} of {(1L << problem.Game.Players.Count) - 1} coalitions answered");
+        using var progress = new ProgressLine<Threat>((_, answered) => $"{answered} of {(1L << problem.Game.Players.Count) - 1} coalitions answered");
         CoalitionOutcome outcome = concept == CoalitionConcept.RandomDictatorship
             ? RandomDictatorship.Solve(problem.Game, progress, cancellation)
             : NeutralProceduralSolution.Solve(problem.Game, concept, seed, progress, cancellation);

@@ -27,7 +27,7 @@ internal static class PartnershipSolving
     /// <summary>The frontier; null where the time was too short for it.</summary>
     private static Frontier? Frontier(Partnership partnership, int points, CancellationToken cancellation)
     {
-        using var progress = new ProgressLine<int>(done => $"{done} of {2 * points} frontier points");
+        using var progress = new ProgressLine<int>((_, done) => $"{done} of {2 * points} frontier points");
         try
         {
             return FrontierSearch.Solve(partnership, points, progress, cancellation);

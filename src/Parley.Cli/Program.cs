@@ -10,6 +10,7 @@ var root = new RootCommand("Describe a situation in one short file; Parley compu
     VerifyCommand.Create(),
     ExamplesCommand.Create(),
     SchemaCommand.Create(),
+    SampleCommand.Create(),
 };
 
 ParseResult parsed = root.Parse(args);

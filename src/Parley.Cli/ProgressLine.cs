@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Parley.Cli;
 
 /// <summary>Tells a person on standard error how far the work has come, once it takes long enough to wonder.</summary>
-/// <param name="show">The line to show after so many reports.</param>
-internal sealed class ProgressLine<T>(Func<int, string> show) : IProgress<T>, IDisposable
+/// <param name="show">The line to show for a report, which is the so manieth.</param>
+internal sealed class ProgressLine<T>(Func<T, int, string> show) : IProgress<T>, IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(0.5);
 
@@ -19,7 +19,7 @@ internal sealed class ProgressLine<T>(Func<int, string> show) : IProgress<T>, ID
         if (_watch.Elapsed > s_patience && !Console.IsErrorRedirected)
         {
             _shown = true;
-            Console.Error.Write($"\r{show(_reports)}");
+            Console.Error.Write($"\r{show(value, _reports)}");
         }
     }
 

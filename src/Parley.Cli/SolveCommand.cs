@@ -6,6 +6,7 @@ using Parley.Files.Coalitions;
 using Parley.Files.Documents;
 using Parley.Files.Partnerships;
 using Parley.Files.Results;
+using Parley.Files.RiskPools;
 using Parley.Problems.Coalitions;
 using Parley.Reports;
 
@@ -21,6 +22,8 @@ internal static class SolveCommand
     private static readonly Option<int> s_seed = new("--seed") { Description = "Where chance is used, the seed that decides it (0 by default)." };
     private static readonly Option<string?> s_limit = new("--time-limit") { Description = "Stop after this many seconds, with what is certain by then." };
 
+    private static readonly Option<string?> s_allocation = new("--allocation") { Description = "Risk pools: write the allocation to this file, .npy (members x scenarios) or .csv (a row for each scenario)." };
+
     /// <summary>The engine's version, as results record it.</summary>
     private static string Version => typeof(SolveCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -29,7 +32,7 @@ internal static class SolveCommand
     {
         var command = new Command("solve", "Compute the mechanism of a problem file and prove its promises.")
         {
-            s_file, s_concept, s_json, s_out, s_seed, s_limit,
+            s_file, s_concept, s_json, s_out, s_seed, s_limit, s_allocation,
         };
         foreach (Option option in PartnershipOptions.All)
         {
@@ -48,11 +51,11 @@ internal static class SolveCommand
         }
 
         using var interruption = new Interruption(Limit(arguments));
-        Problem problem = ProblemReader.Read(ProblemSource.Open(arguments.GetRequiredValue(s_file)));
         SolvedResult result;
         Report report;
         try
         {
+            Problem problem = Reading.Read(arguments.GetRequiredValue(s_file), interruption.Token);
             (result, report) = Solve(problem, arguments, interruption.Token);
         }
         catch (OperationCanceledException)
@@ -80,14 +83,18 @@ internal static class SolveCommand
         int seed = arguments.GetValue(s_seed);
         switch (problem)
         {
-            case CoalitionProblem when PartnershipOptions.FirstGiven(arguments) is { } option:
+            case not RiskPoolProblem when arguments.GetValue(s_allocation) is not null:
+                throw new BadArgumentException($"--allocation is for risk pools; the problem's kind is {problem.Kind}");
+            case not PartnershipProblem when PartnershipOptions.FirstGiven(arguments) is { } option:
                 throw new BadArgumentException($"{option} is for partnerships; the problem's kind is {problem.Kind}");
+            case not CoalitionProblem when concept is not null:
+                throw new BadArgumentException($"--concept is for coalitions; a {problem.Kind} has one rule");
             case CoalitionProblem coalition:
                 return CoalitionSolving.Solve(coalition, concept, seed, Version, cancellation);
-            case PartnershipProblem when concept is not null:
-                throw new BadArgumentException("--concept is for coalitions; a partnership has one rule, the optimal one at its weights");
             case PartnershipProblem partnership:
                 return PartnershipSolving.Solve(partnership, PartnershipOptions.Request(arguments, partnership, seed), Version, cancellation);
+            case RiskPoolProblem pool:
+                return PoolSolving.Solve(pool, arguments.GetValue(s_allocation), Version, cancellation);
             default:
                 throw new BadArgumentException($"problems of the kind {problem.Kind} cannot be solved yet");
         }

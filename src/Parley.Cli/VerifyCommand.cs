@@ -21,7 +21,7 @@ internal static class VerifyCommand
 
     private static int Run(ParseResult arguments)
     {
-        Problem problem = ProblemReader.Read(ProblemSource.Open(arguments.GetRequiredValue(s_file)));
+        Problem problem = Reading.Read(arguments.GetRequiredValue(s_file), CancellationToken.None);
         Verification verification = Verification.Of(problem, ResultReader.Open(arguments.GetRequiredValue(s_result)));
         if (verification.IsTrue)
         {

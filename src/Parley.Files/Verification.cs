@@ -2,6 +2,7 @@ using Parley.Files.Coalitions;
 using Parley.Files.Documents;
 using Parley.Files.Partnerships;
 using Parley.Files.Results;
+using Parley.Files.RiskPools;
 using Parley.Problems.Promises;
 
 namespace Parley.Files;
@@ -55,6 +56,7 @@ public sealed record Verification(IReadOnlyList<string> Findings, IReadOnlyList<
     {
         CoalitionProblem coalition => CoalitionVerification.Recompute(coalition, root, engine),
         PartnershipProblem partnership => PartnershipVerification.Recompute(partnership, root, engine),
+        RiskPoolProblem pool => PoolVerification.Recompute(pool, root, engine),
         _ => throw new ArgumentException($"results of the kind {problem.Kind} cannot be verified", nameof(problem)),
     };
 }

@@ -9,15 +9,36 @@ public abstract record PoolEvidence;
 /// The allocation that fills every scenario like water, from one number for each member, and its own tilts as the proof. In
 /// scenario s everybody whose part is free has the same marginal value: <c>part = (log p_is + g_i u_i - l_s) / g_i</c>, cut to the
 /// sign of the total and to at least -cap, with l_s such that the parts sum to the total. For entropic members with single priors
-/// or contaminated ones, on the sign-preserving menu.
+/// or contaminated ones, on the sign-preserving menu; also on the comonotone menu where the parts happen to be comonotone, and without any
+/// cut on the unrestricted menu.
 /// </summary>
 /// <param name="Levels">The level u_i of each member, in money.</param>
 /// <param name="Caps">The largest loss of each member, in money; infinite where none is set. Negative: the least gain.</param>
-public sealed record WaterFilling(IReadOnlyList<double> Levels, IReadOnlyList<double> Caps) : PoolEvidence;
+public sealed record WaterFilling(IReadOnlyList<double> Levels, IReadOnlyList<double> Caps) : PoolEvidence
+{
+    /// <summary>
+    /// The logarithm of the least probability that a contaminated member's centre counts with: who doubts a prior does not ignore what it rules out.
+    /// </summary>
+    public const double Unlikeliest = -600;
+}
 
 /// <summary>Everybody gets a fixed share of the total; its own tilts are the proof.</summary>
 /// <param name="Parts">The share of each member: at least 0, with the sum 1.</param>
 public sealed record Shares(IReadOnlyList<double> Parts) : PoolEvidence;
+
+/// <summary>
+/// Everybody gets a fixed share of the total; the proof is a mixture of the tilts that each member has at two shares
+/// (<see cref="ShareOfTotal.Value"/>), and of the worst priors there. For pools that are too large to write down where values have kinks.
+/// </summary>
+/// <param name="Parts">The share of each member: at least 0, with the sum 1.</param>
+/// <param name="Tilts">The mixture of each member.</param>
+public sealed record MixedShares(IReadOnlyList<double> Parts, IReadOnlyList<ShareMixture> Tilts) : PoolEvidence;
+
+/// <summary>A mixture of what supports a member's value at two shares.</summary>
+/// <param name="Below">The one share, at least 0.</param>
+/// <param name="Above">The other.</param>
+/// <param name="Weight">The weight of the first, from 0 to 1.</param>
+public readonly record struct ShareMixture(double Below, double Above, double Weight);
 
 /// <summary>The allocation of a list; comparing the list is the proof.</summary>
 /// <param name="Index">Its position in the list, from 0.</param>

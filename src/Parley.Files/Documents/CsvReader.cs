@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Parley.Files.Documents;
@@ -11,18 +12,32 @@ internal readonly record struct CsvCell(string Text, TextPosition Position);
 /// </summary>
 internal sealed class CsvReader : IDisposable
 {
-    private const int End = -1;
+    /// <summary>The longest cell read, in characters.</summary>
+    public const int MaximumCell = 1_000_000;
 
-    private readonly NamedFile _file;
+    private const int End = -1;
+    private const int BufferSize = 1 << 16;
+
+    private static readonly SearchValues<char> s_cellEnds = SearchValues.Create(",\r\n");
+
+    private readonly string _name;
     private readonly StreamReader _text;
+    private readonly char[] _buffer = new char[BufferSize];
+    private int _next;
+    private int _filled;
     private int _line = 1;
     private int _column = 1;
 
     public CsvReader(NamedFile file)
+        : this(file.Name, new MemoryStream(file.Bytes))
     {
-        _file = file;
-        _text = new StreamReader(new MemoryStream(file.Bytes), new UTF8Encoding(false, throwOnInvalidBytes: true));
     }
+
+    /// <summary>Reads a stream from its beginning.</summary>
+    /// <param name="name">What to call it in a message.</param>
+    /// <param name="stream">The bytes; closed with the reader.</param>
+    public CsvReader(string name, Stream stream) =>
+        (_name, _text) = (name, new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true)));
 
     private TextPosition Here => new(_line, _column);
 
@@ -33,7 +48,7 @@ internal sealed class CsvReader : IDisposable
     {
         try
         {
-            while (_text.Peek() != End)
+            while (Peek() != End)
             {
                 ReadLine(row);
                 if (row.Count > 1 || !string.IsNullOrWhiteSpace(row[0].Text))
@@ -52,7 +67,7 @@ internal sealed class CsvReader : IDisposable
 
     /// <summary>An exception to throw about a place in the table.</summary>
     public ProblemFileException Error(TextPosition at, string message, string? mend) =>
-        new(new Diagnostic(_file.Name, at.Line, at.Column, "", message, mend));
+        new(new Diagnostic(_name, at.Line, at.Column, "", message, mend));
 
     /// <inheritdoc/>
     public void Dispose() => _text.Dispose();
@@ -61,18 +76,18 @@ internal sealed class CsvReader : IDisposable
     {
         row.Clear();
         row.Add(ReadCell());
-        while (_text.Peek() == ',')
+        while (Peek() == ',')
         {
             Next();
             row.Add(ReadCell());
         }
 
-        if (_text.Peek() == '\r')
+        if (Peek() == '\r')
         {
             Next();
         }
 
-        if (_text.Peek() == '\n')
+        if (Peek() == '\n')
         {
             Next();
         }
@@ -81,36 +96,62 @@ internal sealed class CsvReader : IDisposable
     private CsvCell ReadCell()
     {
         TextPosition start = Here;
-        return new CsvCell(_text.Peek() == '"' ? ReadQuoted(start) : ReadPlain(), start);
+        return new CsvCell(Peek() == '"' ? ReadQuoted(start) : ReadPlain(start), start);
     }
 
-    private string ReadPlain()
+    /// <summary>Up to the end of the cell, which most often lies within the buffer.</summary>
+    private string ReadPlain(TextPosition start)
     {
-        var cell = new StringBuilder();
-        while (!IsCellEnd(_text.Peek()))
+        if (Peek() == End)
         {
-            cell.Append(Next());
+            return "";
+        }
+
+        ReadOnlySpan<char> part = Take(out bool isWhole);
+        if (isWhole)
+        {
+            return part.ToString();
+        }
+
+        var cell = new StringBuilder();
+        cell.Append(part);
+        while (!isWhole && Peek() != End)
+        {
+            cell.Append(Take(out isWhole));
+            RejectLong(cell, start);
         }
 
         return cell.ToString();
+    }
+
+    /// <summary>Takes what the buffer holds of a plain cell.</summary>
+    private ReadOnlySpan<char> Take(out bool isWhole)
+    {
+        ReadOnlySpan<char> part = _buffer.AsSpan(_next, _filled - _next);
+        int length = part.IndexOfAny(s_cellEnds);
+        isWhole = length >= 0;
+        part = isWhole ? part[..length] : part;
+        (_next, _column) = (_next + part.Length, _column + part.Length);
+        return part;
     }
 
     private string ReadQuoted(TextPosition start)
     {
         var cell = new StringBuilder();
         Next();
-        while (_text.Peek() != End)
+        while (Peek() != End)
         {
             char letter = Next();
             if (letter != '"')
             {
                 cell.Append(letter);
+                RejectLong(cell, start);
             }
-            else if (_text.Peek() == '"')
+            else if (Peek() == '"')
             {
                 cell.Append(Next());
             }
-            else if (IsCellEnd(_text.Peek()))
+            else if (IsCellEnd(Peek()))
             {
                 return cell.ToString();
             }
@@ -123,11 +164,30 @@ internal sealed class CsvReader : IDisposable
         throw Error(start, "this quote is not closed", "End the cell with a double quote");
     }
 
+    private void RejectLong(StringBuilder cell, TextPosition start)
+    {
+        if (cell.Length > MaximumCell)
+        {
+            throw Error(start, $"a cell of more than {MaximumCell} characters", "Separate cells with commas and rows with line ends, and close every quote");
+        }
+    }
+
     private static bool IsCellEnd(int letter) => letter is End or ',' or '\r' or '\n';
+
+    private int Peek()
+    {
+        if (_next == _filled)
+        {
+            (_next, _filled) = (0, _text.Read(_buffer));
+        }
+
+        return _next < _filled ? _buffer[_next] : End;
+    }
 
     private char Next()
     {
-        char letter = (char)_text.Read();
+        char letter = (char)Peek();
+        _next++;
         (_line, _column) = letter == '\n' ? (_line + 1, 1) : (_line, _column + 1);
         return letter;
     }

@@ -12,6 +12,14 @@ internal sealed record NamedFile(string Name, byte[] Bytes)
     /// <exception cref="ProblemFileException">There is no such file, or it cannot be read.</exception>
     public static NamedFile Read(DocumentNode node)
     {
+        (string name, string path) = Locate(node);
+        return new NamedFile(name, node.Source.NamedFile(node, () => ReadBytes(node, path)));
+    }
+
+    /// <summary>What to call the file that is named here, and where it is.</summary>
+    /// <exception cref="ProblemFileException">The problem may not name it, or it is a folder.</exception>
+    public static (string Name, string Path) Locate(DocumentNode node)
+    {
         string path = node.AsName();
         if (Path.IsPathRooted(path))
         {
@@ -24,18 +32,15 @@ internal sealed record NamedFile(string Name, byte[] Bytes)
             throw node.Error("this problem did not come from a folder, so it cannot name files", "Write the numbers themselves");
         }
 
-        string name = Path.Combine(Path.GetDirectoryName(source.Name) ?? "", path);
-        return new NamedFile(name, source.NamedFile(path, () => ReadBytes(node, Path.Combine(source.Folder, path))));
+        string full = Path.Combine(source.Folder, path);
+        return Directory.Exists(full)
+            ? throw node.Error($"{Shown.Quoted(path)} is a folder, not a file", "Name a file in it")
+            : (Path.Combine(Path.GetDirectoryName(source.Name) ?? "", path), full);
     }
 
     private static byte[] ReadBytes(DocumentNode node, string path)
     {
         string shown = Shown.Quoted(node.AsName());
-        if (Directory.Exists(path))
-        {
-            throw node.Error($"{shown} is a folder, not a file", "Name a file in it");
-        }
-
         var file = new FileInfo(path);
         if (file.Exists && file.Length > MaximumBytes)
         {

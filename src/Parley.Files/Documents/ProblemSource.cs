@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Parley.Files.Data;
 
 namespace Parley.Files.Documents;
 
@@ -14,7 +15,8 @@ public sealed class ProblemSource
 
     private readonly byte[] _bytes;
     private readonly Lazy<string> _text;
-    private readonly OrderedDictionary<string, byte[]> _namedFiles = [];
+    private readonly Dictionary<string, NamedContent> _namedFiles = [];
+    private Task<string>? _hash;
 
     private ProblemSource(string name, string? folder, byte[] bytes)
     {
@@ -34,22 +36,10 @@ public sealed class ProblemSource
 
     /// <summary>
     /// The SHA-256, in lower-case hexadecimal, of <see cref="Bytes"/> followed by the bytes of each file that the
-    /// problem names, in the order in which they are named first: complete once the problem has been read.
+    /// problem names, in the order in which the text names them first: complete once the problem has been read.
     /// </summary>
-    public string Sha256
-    {
-        get
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(_bytes);
-            foreach (byte[] file in _namedFiles.Values)
-            {
-                hash.AppendData(file);
-            }
-
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
-        }
-    }
+    /// <exception cref="ProblemFileException">A data file has changed since it was read.</exception>
+    public string Sha256 => _hash?.GetAwaiter().GetResult() ?? Hash(CancellationToken.None);
 
     /// <summary>The decoded text, without a byte order mark.</summary>
     public string Text => _text.Value;
@@ -104,17 +94,29 @@ public sealed class ProblemSource
     /// The bytes of a file that the problem names, which become part of <see cref="Sha256"/>. A file named twice is
     /// read once.
     /// </summary>
-    /// <param name="key">The file's path in the problem, relative to <see cref="Folder"/>.</param>
+    /// <param name="node">The file's path, relative to <see cref="Folder"/>.</param>
     /// <param name="read">Reads the file.</param>
-    internal byte[] NamedFile(string key, Func<byte[]> read)
+    internal byte[] NamedFile(DocumentNode node, Func<byte[]> read)
     {
-        if (!_namedFiles.TryGetValue(key, out byte[]? bytes))
-        {
-            _namedFiles.Add(key, bytes = read());
-        }
-
+        byte[] bytes = _namedFiles.GetValueOrDefault(node.AsName())?.Bytes ?? read();
+        Add(node, new NamedContent(node.Position, bytes, null));
         return bytes;
     }
+
+    /// <summary>A data file that the problem names, whose bytes become part of <see cref="Sha256"/> without being kept.</summary>
+    /// <param name="node">The file's path, relative to <see cref="Folder"/>.</param>
+    /// <param name="file">The file, opened for the first time.</param>
+    /// <returns>The file, as it was named first.</returns>
+    internal DataFile NamedData(DocumentNode node, DataFile file)
+    {
+        DataFile first = _namedFiles.GetValueOrDefault(node.AsName())?.Data ?? file;
+        Add(node, new NamedContent(node.Position, null, first));
+        return first;
+    }
+
+    /// <summary>Where data files are named, computes <see cref="Sha256"/> beside other work: to be called once all have been named.</summary>
+    internal void HashInBackground(CancellationToken cancellation) =>
+        _hash = _namedFiles.Values.Any(file => file.Data is not null) ? Task.Run(() => Hash(cancellation), cancellation) : null;
 
     /// <summary>An exception to throw about the file as a whole.</summary>
     public ProblemFileException Error(string message, string? mend = null) =>
@@ -153,5 +155,37 @@ public sealed class ProblemSource
         return [];
     }
 
+    /// <summary>Keeps the content of a file under its path, and the place in the text that names it first.</summary>
+    private void Add(DocumentNode node, NamedContent content)
+    {
+        string key = node.AsName();
+        NamedContent? known = _namedFiles.GetValueOrDefault(key);
+        TextPosition first = known is not null && content.First.IsNotBefore(known.First) ? known.First : content.First;
+        _namedFiles[key] = new NamedContent(first, content.Bytes ?? known?.Bytes, content.Data ?? known?.Data);
+        _hash = null;
+    }
+
+    private string Hash(CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(_bytes);
+        foreach (NamedContent file in _namedFiles.Values.OrderBy(file => (file.First.Line, file.First.Column)))
+        {
+            if (file.Data is not null)
+            {
+                file.Data.AppendTo(hash, cancellation);
+            }
+            else
+            {
+                hash.AppendData(file.Bytes!);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private SourceExcerpt? ExcerptAt(TextPosition at) => at.Line > 0 ? SourceExcerpt.Of(Line(at.Line), at.Column) : null;
+
+    /// <summary>A named file: where it is named first, and its bytes or the file itself.</summary>
+    private sealed record NamedContent(TextPosition First, byte[]? Bytes, DataFile? Data);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Parley.Files.Documents;
 
 /// <summary>Reads the bytes of a source, with a plain refusal where that is impossible.</summary>
@@ -21,6 +23,21 @@ internal static class SourceBytes
     /// <summary>All bytes of a file; never reads more than the limit and one.</summary>
     public static byte[] ReadFile(string path, int maximumBytes)
     {
+        using SafeFileHandle handle = Open(path);
+        try
+        {
+            using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return ReadAtMost(file, path, maximumBytes);
+        }
+        catch (IOException failure)
+        {
+            throw Unreadable(path, failure);
+        }
+    }
+
+    /// <summary>A file, open for reading.</summary>
+    public static SafeFileHandle Open(string path, FileOptions options = FileOptions.None)
+    {
         if (Directory.Exists(path))
         {
             throw Refuse(path, "this is a folder, not a file", "Name a problem file in it");
@@ -28,8 +45,7 @@ internal static class SourceBytes
 
         try
         {
-            using FileStream file = File.OpenRead(path);
-            return ReadAtMost(file, path, maximumBytes);
+            return File.OpenHandle(path, options: options);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -41,7 +57,7 @@ internal static class SourceBytes
         }
         catch (IOException failure)
         {
-            throw Refuse(path, $"this file cannot be read ({failure.Message.TrimEnd('.')})");
+            throw Unreadable(path, failure);
         }
     }
 
@@ -105,6 +121,9 @@ internal static class SourceBytes
             return null;
         }
     }
+
+    private static ProblemFileException Unreadable(string path, IOException failure) =>
+        Refuse(path, $"this file cannot be read ({failure.Message.TrimEnd('.')})");
 
     private static ProblemFileException Refuse(string name, string message, string? mend = null) =>
         new(new Diagnostic(name, 0, 0, "", message, mend));

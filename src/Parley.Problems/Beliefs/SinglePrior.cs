@@ -10,13 +10,7 @@ public sealed record SinglePrior : CredalSet
     public override double GreatestExpectation(ReadOnlySpan<double> centre, ReadOnlySpan<double> loss, Span<double> worst)
     {
         centre.CopyTo(worst);
-        double sum = 0;
-        for (int s = 0; s < loss.Length; s++)
-        {
-            sum += centre[s] * loss[s];
-        }
-
-        return sum;
+        return Expectation.Of(centre, loss);
     }
 
     /// <inheritdoc/>

@@ -79,6 +79,7 @@ internal sealed class SchemaValidator(JsonElement root)
         "minimum" => One(!IsNumber(scalar, out double number) || number >= keyword.Value.GetDouble(), keyword, scalar),
         "maximum" => One(!IsNumber(scalar, out double number) || number <= keyword.Value.GetDouble(), keyword, scalar),
         "exclusiveMinimum" => One(!IsNumber(scalar, out double number) || number > keyword.Value.GetDouble(), keyword, scalar),
+        "exclusiveMaximum" => One(!IsNumber(scalar, out double number) || number < keyword.Value.GetDouble(), keyword, scalar),
         "minLength" => One(!IsText(scalar) || scalar.Text.Length >= keyword.Value.GetInt32(), keyword, scalar),
         "maxLength" => One(!IsText(scalar) || scalar.Text.Length <= keyword.Value.GetInt32(), keyword, scalar),
         "pattern" => One(!IsText(scalar) || Regex.IsMatch(scalar.Text, keyword.Value.GetString()!), keyword, scalar),
@@ -88,7 +89,7 @@ internal sealed class SchemaValidator(JsonElement root)
     /// <summary>A keyword about another type says nothing; one that no type has is a mistake in the schema.</summary>
     private static IEnumerable<string> OfOthers(JsonProperty keyword) => keyword.Name is "required" or "properties" or "additionalProperties"
         or "propertyNames" or "dependentSchemas" or "minProperties" or "maxProperties" or "items" or "minItems" or "maxItems" or "uniqueItems"
-        or "minimum" or "maximum" or "exclusiveMinimum" or "minLength" or "maxLength" or "pattern"
+        or "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum" or "minLength" or "maxLength" or "pattern"
         ? []
         : throw new NotSupportedException($"the keyword {keyword.Name}");
 

@@ -1,0 +1,37 @@
+using Parley.Certificates.RiskPools;
+using Parley.Files.Results;
+using Parley.Problems.Promises;
+
+namespace Parley.Files.RiskPools;
+
+/// <summary>
+/// Audits what was found for a pool and writes it as a result. Everything that the result says beyond its certificate is recomputed
+/// here, so that a recorded result can be compared with it.
+/// </summary>
+public static class PoolResult
+{
+    /// <summary>The audited result.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="outcome">What the solver found, or what a result records.</param>
+    /// <param name="request">What the result should hold.</param>
+    /// <param name="engine">The engine's version.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static PoolAnswer Of(RiskPoolProblem problem, PoolOutcome outcome, PoolRequest request, string engine, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(request);
+        string[] flaws = [.. PoolFlaws.Of(outcome)];
+        if (flaws.Length > 0)
+        {
+            return new PoolAnswer(new SolvedResult(new ResultMap(), [], flaws, IsAnswered: false), null);
+        }
+
+        PoolFindings findings = PoolFindings.Of(outcome, cancellation);
+        IReadOnlyList<Promise> promises = PoolAudit.Run(findings);
+        ResultMap tree = new PoolWriter(problem, findings, request).Write(engine, promises);
+        // A gap too wide to be an answer is no broken promise: the result then claims bounds only.
+        IReadOnlyList<Promise> claimed = findings.IsAnswered ? promises : [.. promises.Select(promise => promise with { Claimed = false })];
+        return new PoolAnswer(new SolvedResult(tree, claimed, [], findings.IsAnswered), findings);
+    }
+}

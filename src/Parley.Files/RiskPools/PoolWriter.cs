@@ -1,0 +1,126 @@
+using Parley.Certificates.RiskPools;
+using Parley.Files.Results;
+using Parley.Problems.Promises;
+using Parley.Problems.RiskPools;
+
+namespace Parley.Files.RiskPools;
+
+/// <summary>Writes findings about a pool as a result tree.</summary>
+internal sealed class PoolWriter(RiskPoolProblem problem, PoolFindings findings, PoolRequest request)
+{
+    private readonly RiskPool _pool = problem.Pool;
+
+    /// <summary>The whole result.</summary>
+    public ResultMap Write(string engine, IReadOnlyList<Promise> promises)
+    {
+        ResultMap tree = CommonKeys.Head(problem, _pool.Title, engine);
+        tree.Add("method", findings.Outcome.Method);
+        if (findings.Bounds is { } bounds)
+        {
+            AddWelfare(tree, bounds);
+            AddAllocation(tree);
+        }
+
+        if (findings.IsUnbounded)
+        {
+            tree.Add("unbounded", true);
+        }
+
+        if (!findings.IsAnswered)
+        {
+            tree.Add("unanswered", new ResultMap { ["reason"] = Reason() });
+        }
+
+        tree.Add("guarantee", Guarantee());
+        tree.Add("promises", CommonKeys.Promises(findings.IsAnswered ? promises : promises.Select(promise => promise with { Claimed = false })));
+        tree.Add(ResultKeys.Certificate, PoolCertificate.Write(_pool, findings.Outcome));
+        return tree;
+    }
+
+    private string Reason() => findings.Outcome.Unanswered.Length > 0 ? findings.Outcome.Unanswered
+        : findings.IsUnbounded ? "welfare has no upper bound: some members hold such different beliefs that bets between them please all of them at any stake"
+        : findings.Bounds is null ? "no allocation was found in time"
+        : !findings.IsFeasible ? "the allocation that was found does not split the total as the menu asks"
+        : "the bounds do not meet";
+
+    private void AddWelfare(ResultMap tree, PoolBounds bounds)
+    {
+        tree.Add("welfare", Money(bounds.Welfare));
+        if (double.IsFinite(findings.UpperBound))
+        {
+            tree.Add("upperBound", Money(findings.UpperBound));
+            tree.Add("gap", Money(bounds.Gap));
+            tree.Add("relativeGap", new Approximate(findings.RelativeGap, PoolFindings.Precision));
+        }
+
+        tree.Add("members", ResultMap.Of(_pool.Members.Select((member, i) => (member.Name, (ResultNode)OfMember(i, bounds)))));
+        if (findings.Surplus >= 0)
+        {
+            tree.Add("repaired", ResultMap.Of(_pool.Members.Select((member, i) => (member.Name, (ResultNode)Money(findings.Repaired(i))))));
+        }
+    }
+
+    private ResultMap OfMember(int member, PoolBounds bounds)
+    {
+        bool staysOut = findings.StaysOut(member);
+        var map = new ResultMap
+        {
+            ["utility"] = Money(bounds.Utilities[member]),
+            ["standAlone"] = Money(_pool.Members[member].StandAlone),
+            ["staysOut"] = staysOut,
+        };
+        if (staysOut)
+        {
+            map.Add("shortfall", Money(findings.Shortfall(member)));
+        }
+
+        if (findings.Outcome.Evidence is WrittenDown written && IsSmall && !_pool.Members[member].Beliefs.IsSingle)
+        {
+            map.Add("worstPrior", new ResultList(written.Priors[member].Select(probability => (ResultNode)probability)));
+        }
+
+        return map;
+    }
+
+    private void AddAllocation(ResultMap tree)
+    {
+        if (request.AllocationFile is { } file)
+        {
+            tree.Add("allocation", new ResultMap { ["file"] = file });
+        }
+        else if (IsSmall)
+        {
+            Allocation whole = new RebuiltAllocation(_pool, findings.Outcome.Evidence!).Whole();
+            tree.Add("allocation", ResultMap.Of(_pool.Members.Select((member, i) => (member.Name, (ResultNode)Parts(whole[i])))));
+        }
+    }
+
+    private ResultList Parts(ReadOnlySpan<double> parts)
+    {
+        var nodes = new ResultNode[parts.Length];
+        for (int s = 0; s < parts.Length; s++)
+        {
+            nodes[s] = Money(parts[s] + 0.0);
+        }
+
+        return new ResultList(nodes);
+    }
+
+    private bool IsSmall => (long)_pool.Members.Count * _pool.Scenarios <= PoolRequest.MostParts;
+
+    private ResultMap Guarantee()
+    {
+        string[] keys = findings.Bounds is null ? [] : double.IsFinite(findings.UpperBound)
+            ? ["welfare", "upperBound", "gap", "relativeGap", "members", .. findings.Surplus >= 0 ? ["repaired"] : Array.Empty<string>()]
+            : ["welfare", "members"];
+        ResultMap guarantee = findings.IsAnswered
+            ? CommonKeys.Guarantee("within", keys)
+            : new ResultMap { ["overall"] = "not-established", ["keys"] = ResultMap.Of(keys.Select(key => (key, (ResultNode)"within"))) };
+        guarantee.Add("tolerance", Money(findings.Tolerance));
+        guarantee.Add("meaning", findings.Bounds is null ? "nothing is known of the welfare"
+            : "the greatest welfare lies between welfare and upperBound; both are sums of doubles that are this near to what they name, in money");
+        return guarantee;
+    }
+
+    private Approximate Money(double amount) => new Approximate(amount, findings.Tolerance);
+}

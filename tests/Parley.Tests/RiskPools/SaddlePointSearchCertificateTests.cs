@@ -1,0 +1,142 @@
+using Parley.Certificates.RiskPools;
+using Parley.Engines.RiskPools;
+using Parley.Problems.Beliefs;
+using Parley.Problems.RiskPools;
+
+namespace Parley.Tests.RiskPools;
+
+/// <summary>What the general search returns proves itself, for any mix of utilities, beliefs, signs and units.</summary>
+public sealed class SaddlePointSearchCertificateTests
+{
+    /// <summary>What rounding makes of a welfare of 0, in money.</summary>
+    private const double Nothing = 1e-16;
+
+    public static TheoryData<string> Menus => SaddlePointSearchOracleTests.Menus;
+
+    [Theory]
+    [MemberData(nameof(Menus))]
+    public void The_gap_of_random_pools_is_at_most_a_billionth(string menu)
+    {
+        for (int seed = 0; seed < 120; seed++)
+        {
+            RiskPool pool = RandomPools.Small(seed, SaddlePointSearchOracleTests.MenuOf(menu));
+            PoolEvidence? evidence = SaddlePointSearch.Solve(pool, null, default);
+            if (evidence is UnboundedBets bets)
+            {
+                Assert.Equal("unrestricted", menu);
+                PoolChecks.RequireBet(pool, bets);
+                continue;
+            }
+
+            (double lower, double upper) = PoolChecks.Bounds(pool, evidence as WrittenDown ?? throw new InvalidOperationException($"seed {seed}: no answer"));
+            double scale = PoolChecks.Scale(pool, lower);
+            Assert.True(upper - lower <= 1e-9 * scale && upper - lower >= -1e-12 * scale, $"seed {seed}: between {lower} and {upper}");
+        }
+    }
+
+    /// <summary>Challengers are mixtures of the allocation with others of the menu: near ones would show a slope.</summary>
+    [Theory]
+    [MemberData(nameof(Menus))]
+    public void No_other_allocation_is_better(string menu)
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            RiskPool pool = RandomPools.Small(seed, SaddlePointSearchOracleTests.MenuOf(menu));
+            if (SaddlePointSearch.Solve(pool, null, default) is not WrittenDown evidence)
+            {
+                continue;
+            }
+
+            double best = Welfare(pool, evidence.Allocation);
+            double scale = PoolChecks.Scale(pool, best);
+            var random = new Random(seed);
+            foreach (double weight in (double[])[1, 0.3, 0.01, 1e-4])
+            {
+                double challenger = Welfare(pool, Challenger(random, pool, evidence.Allocation, weight));
+                Assert.True(challenger <= best + (1e-9 * scale), $"seed {seed}: {challenger} is more than {best}");
+            }
+        }
+    }
+
+    /// <summary>Shares that are the same in all scenarios are in every menu.</summary>
+    private static Allocation Challenger(Random random, RiskPool pool, Allocation allocation, double weight)
+    {
+        double[] shares = RandomPools.Prior(random, pool.Members.Count, impossible: true);
+        var challenger = new Allocation(pool.Members.Count, pool.Scenarios);
+        for (int i = 0; i < shares.Length; i++)
+        {
+            for (int s = 0; s < pool.Scenarios; s++)
+            {
+                challenger[i][s] = ((1 - weight) * allocation[i][s]) + (weight * shares[i] * pool.Total[s]);
+            }
+        }
+
+        return challenger;
+    }
+
+    private static double Welfare(RiskPool pool, Allocation allocation)
+    {
+        double sum = 0;
+        for (int i = 0; i < pool.Members.Count; i++)
+        {
+            Member member = pool.Members[i];
+            sum += member.Utility.Value(allocation[i], member.Beliefs, PoolChecks.Centre(pool, i), new double[pool.Scenarios], new double[pool.Scenarios]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Whoever holds a loss impossible bears it; a certain pool and a pool of one have nothing to choose.</summary>
+    [Fact]
+    public void A_loss_goes_to_whoever_holds_it_impossible()
+    {
+        double never = double.NegativeInfinity;
+        var centres = new ListedCentres([Math.Log(0.5), 0, Math.Log(0.5), never], 2);
+        Member[] members = [new Member("fears", new Entropic(1), new SinglePrior(), 0), new Member("denies", new Entropic(1), new SinglePrior(), 0)];
+        var pool = new RiskPool("", [0.5, 0.5], [0, -7], members, centres, new SignPreservingMenu());
+
+        var evidence = Assert.IsType<WrittenDown>(SaddlePointSearch.Solve(pool, null, default));
+
+        Assert.Equal(-7, evidence.Allocation[1][1]);
+        PoolChecks.RequireAnswer(pool, evidence, 0, 1e-9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Menus))]
+    public void Nothing_to_split_and_one_member_alone(string menu)
+    {
+        Member[] two = [new Member("a", new Entropic(2), new Contamination(0.1), 0), new Member("b", new Expected(), new Contamination(0.1), 0)];
+        var nothing = new RiskPool("", [0.5, 0.5], [0, 0], two, new CommonCentre([0.5, 0.5], 2), SaddlePointSearchOracleTests.MenuOf(menu));
+        (double lower, double upper) = PoolChecks.Bounds(nothing, Assert.IsType<WrittenDown>(SaddlePointSearch.Solve(nothing, null, default)));
+        Assert.InRange(lower, -Nothing, Nothing);
+        Assert.InRange(upper, -Nothing, Nothing);
+
+        var alone = new RiskPool("", [0.5, 0.5], [4, -2], two[1..], new CommonCentre([0.5, 0.5], 1), SaddlePointSearchOracleTests.MenuOf(menu));
+        PoolChecks.RequireAnswer(alone, SaddlePointSearch.Solve(alone, null, default), (0.45 * 4) - (0.55 * 2), 1e-9);
+    }
+
+    [Fact]
+    public void Cancelled_it_returns_what_it_has()
+    {
+        RiskPool pool = RandomPools.Small(3, new SignPreservingMenu());
+        using var cancellation = new CancellationTokenSource();
+        var first = new Stopper(cancellation);
+
+        var evidence = Assert.IsType<WrittenDown>(SaddlePointSearch.Solve(pool, first, cancellation.Token));
+
+        (double lower, double upper) = PoolChecks.Bounds(pool, evidence);
+        Assert.True(lower < upper);
+        Assert.Equal((upper - lower) / Math.Max(Math.Abs(lower), PoolChecks.MeanAbsolute(pool)), first.Heard, 1e-9);
+    }
+
+    private sealed class Stopper(CancellationTokenSource cancellation) : IProgress<double>
+    {
+        public double Heard { get; private set; } = double.NaN;
+
+        public void Report(double value)
+        {
+            Heard = value;
+            cancellation.Cancel();
+        }
+    }
+}
