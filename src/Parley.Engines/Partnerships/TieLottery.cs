@@ -1,4 +1,3 @@
-using Parley.Engines.Numerics;
 using Parley.Problems.Partnerships;
 
 namespace Parley.Engines.Partnerships;
@@ -17,7 +16,7 @@ internal sealed class TieLottery
 {
     private const int MostRounds = 1000;
 
-    /// <summary>How often the residual of a solve is solved for again: products of nearly parallel points lose half of the digits.</summary>
+    /// <summary>How often the residual of a solve is solved for again.</summary>
     private const int Refinements = 3;
 
     /// <summary>A squared distance below this is rounding.</summary>
@@ -26,7 +25,10 @@ internal sealed class TieLottery
     /// <summary>A chance this far outside its bounds is rounding.</summary>
     private const double SmallestMiss = 1e-13;
 
-    /// <summary>A hierarchy of a smaller weight is dropped.</summary>
+    /// <summary>A direction of which less than this is new depends on the others.</summary>
+    private const double Dependent = 1e-14;
+
+    /// <summary>An order of a smaller weight is dropped.</summary>
     private const double SmallestWeight = 1e-15;
 
     private readonly TiedLevel _level;
@@ -35,9 +37,6 @@ internal sealed class TieLottery
     private readonly double[] _masses;
     private readonly List<Corner> _corners = [];
     private readonly List<double[]> _points = [];
-
-    /// <summary>The inner products of each point with those before it and with itself.</summary>
-    private readonly List<double[]> _products = [];
     private double[] _weights = [];
 
     private TieLottery(TiedLevel level, TieTarget[] targets, bool splits)
@@ -198,59 +197,88 @@ internal sealed class TieLottery
 
     /// <summary>Weights summing to 1, perhaps negative, of the point of the affine hull nearest to the target.</summary>
     /// <returns>Null where the points are not affinely independent.</returns>
+    /// <remarks>
+    /// By orthogonal directions from the first point: orders that differ in small parts only are nearly parallel, and inner
+    /// products of theirs would lose twice the digits.
+    /// </remarks>
     private double[]? AffineMinimum()
     {
-        int count = _points.Count;
-        int size = count + 1;
-        double[] weights = [.. Enumerable.Repeat(1.0 / count, count)];
+        int size = _points.Count - 1;
+        var (axes, triangle) = Orthogonal();
+        if (axes.Length < size)
+        {
+            return null;
+        }
+
+        double[] weights = [.. Enumerable.Repeat(1.0 / _points.Count, _points.Count)];
         for (int refinement = 0; refinement < Refinements; refinement++)
         {
             double[] residual = Combine(weights);
-            var matrix = new double[size * size];
-            var right = new double[size];
-            for (int h = 0; h < count; h++)
+            var steps = new double[size];
+            for (int row = size - 1; row >= 0; row--)
             {
-                for (int k = 0; k < count; k++)
+                double sum = -Dot(axes[row], residual);
+                for (int column = row + 1; column < size; column++)
                 {
-                    matrix[(h * size) + k] = k <= h ? _products[h][k] : _products[k][h];
+                    sum -= triangle[row, column] * steps[column];
                 }
 
-                matrix[(h * size) + count] = matrix[(count * size) + h] = 1;
-                right[h] = -Dot(_points[h], residual);
+                steps[row] = sum / triangle[row, row];
+                weights[row + 1] += steps[row];
             }
 
-            right[count] = 1 - weights.Sum();
-            if (!DenseMatrix.Solve(matrix, right, new double[size]))
-            {
-                return null;
-            }
-
-            weights = [.. weights.Select((weight, h) => weight + right[h])];
+            weights[0] = 1 - weights.Skip(1).Sum();
         }
 
         return weights;
+    }
+
+    /// <summary>Orthogonal axes and the triangle that mixes the directions from the first point to the others of them; fewer axes where directions depend.</summary>
+    private (double[][] Axes, double[,] Triangle) Orthogonal()
+    {
+        int size = _points.Count - 1;
+        var triangle = new double[size, size];
+        List<double[]> axes = [];
+        for (int column = 0; column < size; column++)
+        {
+            double[] rest = [.. _points[column + 1].Zip(_points[0], (to, from) => to - from)];
+            double length = Math.Sqrt(Dot(rest, rest));
+
+            // Twice, since what rounding leaves of the axes in the rest grows as the rest shrinks.
+            for (int row = 0; row < 2 * column; row++)
+            {
+                double part = Dot(axes[row % column], rest);
+                triangle[row % column, column] += part;
+                rest = [.. rest.Zip(axes[row % column], (left, axis) => left - (part * axis))];
+            }
+
+            triangle[column, column] = Math.Sqrt(Dot(rest, rest));
+            if (!(triangle[column, column] > Dependent * length))
+            {
+                break;
+            }
+
+            axes.Add([.. rest.Select(coordinate => coordinate / triangle[column, column])]);
+        }
+
+        return ([.. axes], triangle);
     }
 
     private void Keep(int[] kept, double[] weights)
     {
         Corner[] corners = [.. kept.Select(h => _corners[h])];
         double[][] points = [.. kept.Select(h => _points[h])];
-        double[][] products = [.. kept.Select((h, place) => kept.Take(place + 1).Select(k => _products[h][k]).ToArray())];
         _corners.Clear();
         _points.Clear();
-        _products.Clear();
         _corners.AddRange(corners);
         _points.AddRange(points);
-        _products.AddRange(products);
         _weights = weights;
     }
 
     private void Add(Corner corner)
     {
-        double[] point = Point(corner);
         _corners.Add(corner);
-        _points.Add(point);
-        _products.Add([.. _points.Select(other => Dot(point, other))]);
+        _points.Add(Point(corner));
     }
 
     /// <summary>By how much an order misses each goal; 0 where any chance will do. Parts count alike, however few types they have.</summary>

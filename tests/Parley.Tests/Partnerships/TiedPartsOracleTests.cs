@@ -53,16 +53,21 @@ public sealed class TiedPartsOracleTests
         }
     }
 
-    /// <summary>What some lottery gives is found again, exactly or within bounds around it, with orders that are monotone.</summary>
+    /// <summary>
+    /// What some lottery gives is found again, exactly or within bounds around it, with orders that are monotone. Where parts are a
+    /// million times smaller than others, orders are so nearly parallel that equations are met to some 1e-9 only.
+    /// </summary>
     [Theory]
-    [InlineData(0)]
-    [InlineData(0.01)]
-    public void Targets_that_a_lottery_meets_are_met(double slack)
+    [InlineData(0, 1, 1e-14)]
+    [InlineData(0.01, 1, 1e-14)]
+    [InlineData(0, 1e-6, 1e-8)]
+    [InlineData(0.01, 1e-6, 1e-14)]
+    public void Targets_that_a_lottery_meets_are_met(double slack, double smallest, double within)
     {
         var random = new Random(2024);
         for (int number = 0; number < 100; number++)
         {
-            TiedLevel level = Draw(random);
+            TiedLevel level = Draw(random, smallest);
             double[] weights = [.. Enumerable.Range(0, 4).Select(_ => random.NextDouble())];
             double[] targets = Mean(level, [.. weights.Select(weight => (Order(level, random), weight / weights.Sum()))]);
             TieTarget[] bounds = [.. targets.Select(target => new TieTarget(target - (slack * random.NextDouble()), target + (slack * random.NextDouble())))];
@@ -72,7 +77,7 @@ public sealed class TiedPartsOracleTests
             Assert.Equal(1, found.Sum(single => single.Probability), 1e-12);
             Assert.All(found, single => Assert.Equal(single.Order, Monotone(level, single.Order)));
             double[] reached = Mean(level, found);
-            Assert.All(bounds.Zip(reached), pair => Assert.True(pair.First.Miss(pair.Second) < 1e-11, $"{number}: {pair.First.Miss(pair.Second)}"));
+            Assert.All(bounds.Zip(reached), pair => Assert.True(pair.First.Miss(pair.Second) < within, $"{number}: {pair.First.Miss(pair.Second)}"));
         }
     }
 
@@ -122,8 +127,8 @@ public sealed class TiedPartsOracleTests
         Assert.Equal("ana (seller)", names[new Rank(1)]);
     }
 
-    /// <summary>Two to four partners of up to five, each with one to three parts.</summary>
-    private static TiedLevel Draw(Random random)
+    /// <summary>Two to four partners of up to five, each with one to three parts, a quarter of them smaller by a factor.</summary>
+    private static TiedLevel Draw(Random random, double smallest = 1e-6)
     {
         List<TiedPart> parts = [];
         int[] agents = [.. Enumerable.Range(0, 5).OrderBy(_ => random.Next()).Take(random.Next(2, 5)).Order()];
@@ -132,7 +137,7 @@ public sealed class TiedPartsOracleTests
             double below = random.NextDouble() / 2;
             foreach (TypePart part in Enum.GetValues<TypePart>().OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Order())
             {
-                double upTo = below + (random.NextDouble() * (1 - below) * (random.Next(4) == 0 ? 1e-6 : 1));
+                double upTo = below + (random.NextDouble() * (1 - below) * (random.Next(4) == 0 ? smallest : 1));
                 parts.Add(new TiedPart(agent, part, below, upTo));
                 below = upTo;
             }
