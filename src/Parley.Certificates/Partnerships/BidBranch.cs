@@ -6,15 +6,16 @@ public sealed class BidBranch
     private readonly AuctionTaxes _agent;
     private readonly TypeSegment[] _segments;
     private readonly Func<double, double, double>? _tax;
+    private readonly double _origin;
 
-    internal BidBranch(AuctionTaxes agent, TypeSegment[] segments, Func<double, double, double>? tax = null) =>
-        (_agent, _segments, _tax) = (agent, segments, tax);
+    internal BidBranch(AuctionTaxes agent, TypeSegment[] segments, Func<double, double, double>? tax = null, double origin = 0) =>
+        (_agent, _segments, _tax, _origin) = (agent, segments, tax, origin);
 
     /// <summary>The lowest type.</summary>
-    public double LowType => _segments[0].Low;
+    public double LowType => _origin + _segments[0].Low;
 
     /// <summary>The highest type.</summary>
-    public double HighType => _segments[^1].High;
+    public double HighType => _origin + _segments[^1].High;
 
     /// <summary>The lowest bid.</summary>
     public double LowBid => Bid(LowType);
@@ -23,19 +24,26 @@ public sealed class BidBranch
     public double HighBid => Bid(HighType);
 
     /// <summary>The types at which the bid may bend, both ends included, increasing.</summary>
-    public IEnumerable<double> Nodes => _segments.Select(segment => segment.Low).Append(HighType);
+    public IEnumerable<double> Nodes => _segments.Select(segment => _origin + segment.Low).Append(HighType);
 
     /// <summary>The bid of a type; of the nearest end outside the branch.</summary>
-    public double Bid(double type) => _agent.Bid(SegmentOf(type), type);
+    public double Bid(double type) => _origin + BidAboutOrigin(type - _origin);
 
     /// <summary>The tax on that bid, paid to the other partner.</summary>
     public double Tax(double type)
     {
-        double tax = _agent.Tax(SegmentOf(type), type);
-        return _tax is null ? tax : _tax(Bid(type), tax);
+        double own = type - _origin;
+        double tax = _agent.Tax(SegmentOf(own), own);
+        return _tax is null ? tax : _tax(BidAboutOrigin(own), tax);
     }
 
-    internal BidBranch WithTax(Func<double, double, double> tax) => new(_agent, _segments, tax);
+    /// <summary>The same branch with another tax, given the bid less the origin and the present tax.</summary>
+    internal BidBranch WithTax(Func<double, double, double> tax) => new(_agent, _segments, tax, _origin);
+
+    /// <summary>The same branch for types and bids that are larger by an origin.</summary>
+    internal BidBranch MovedBy(double origin) => new(_agent, _segments, _tax, _origin + origin);
+
+    private double BidAboutOrigin(double type) => _agent.Bid(SegmentOf(type), type);
 
     private TypeSegment SegmentOf(double type)
     {

@@ -22,8 +22,13 @@ public sealed record Dissolution(IReadOnlyList<double> Shares, double WorstOffTy
     public static Dissolution Of(Partnership partnership)
     {
         ArgumentNullException.ThrowIfNull(partnership);
-        Distribution[] types = [.. partnership.Agents.Select(agent => agent.Type)];
-        double low = partnership.Low;
+        Dissolution about = Of([.. partnership.AboutOrigin().Agents.Select(agent => agent.Type)]);
+        return about with { WorstOffType = partnership.Origin + about.WorstOffType };
+    }
+
+    private static Dissolution Of(Distribution[] types)
+    {
+        double low = types.Min(type => type.Low);
         double high = types.Min(type => type.High);
         if (Claims(types, high, UpTo).Sum() < 1)
         {

@@ -32,8 +32,21 @@ public sealed class DoubleAuction
 
     private readonly BidBranch[][] _branches;
 
+    /// <summary>An auction for values whose origin is 0.</summary>
     private DoubleAuction(PartnershipFindings findings, BidBranch[][] branches, IReadOnlyList<TiedBid> ties) =>
-        (Findings, _branches, Ties) = (findings, branches, ties);
+        (Findings, _branches, Ties, AboutOrigin) = (findings, branches, ties, this);
+
+    /// <summary>
+    /// The same auction for values with another origin, which adds to every bid: whoever gets the asset then pays for the other's
+    /// share that much more of it, as in the mechanism, and taxes are the same.
+    /// </summary>
+    private DoubleAuction(PartnershipFindings findings, DoubleAuction aboutOrigin)
+    {
+        double origin = findings.Partnership.Origin;
+        (Findings, AboutOrigin) = (findings, aboutOrigin);
+        _branches = [.. aboutOrigin._branches.Select(branches => branches.Select(branch => branch.MovedBy(origin)).ToArray())];
+        Ties = [.. aboutOrigin.Ties.Select(tie => tie with { Bid = origin + tie.Bid })];
+    }
 
     /// <summary>k, the weight of partner 1's bid in the price: w1 / (w1 + w2).</summary>
     public double FirstBidWeight => FirstWeight(Findings.Partnership);
@@ -47,6 +60,9 @@ public sealed class DoubleAuction
     /// <summary>The mechanism that the auction implements.</summary>
     internal PartnershipFindings Findings { get; }
 
+    /// <summary>The same auction for values and bids less the partnership's origin.</summary>
+    internal DoubleAuction AboutOrigin { get; }
+
     /// <summary>The auction that implements an optimal mechanism, or why there is none.</summary>
     /// <param name="findings">The mechanism.</param>
     /// <remarks>Cost: as much as evaluating the allocation rule; after that a few hundred evaluations of a cdf for each bid or tax.</remarks>
@@ -55,7 +71,7 @@ public sealed class DoubleAuction
         ArgumentNullException.ThrowIfNull(findings);
         return ReasonAgainst(findings) is { } reason
             ? new DoubleAuctionAnswer.NotApplicable(reason)
-            : new DoubleAuctionAnswer.Found(Build(findings));
+            : new DoubleAuctionAnswer.Found(new DoubleAuction(findings, Build(findings.AboutOrigin)));
     }
 
     /// <summary>The stretches of types along which a partner's bid moves without a jump, types and bids increasing.</summary>
@@ -87,8 +103,13 @@ public sealed class DoubleAuction
 
     /// <summary>The same bids under other taxes, to see what the audit says of them.</summary>
     /// <param name="tax">The new tax, given the partner's number, the bid and the present tax.</param>
-    public DoubleAuction WithTaxes(Func<int, double, double, double> tax) => new(
-        Findings, [.. _branches.Select((branches, agent) => branches.Select(branch => branch.WithTax((bid, old) => tax(agent, bid, old))).ToArray())], Ties);
+    public DoubleAuction WithTaxes(Func<int, double, double, double> tax)
+    {
+        DoubleAuction about = AboutOrigin;
+        double origin = Partnership.Origin;
+        BidBranch[][] branches = [.. about._branches.Select((own, agent) => own.Select(branch => branch.WithTax((bid, old) => tax(agent, origin + bid, old))).ToArray())];
+        return new DoubleAuction(Findings, new DoubleAuction(about.Findings, branches, about.Ties));
+    }
 
     private BidBranch BranchOf(int agent, double type) =>
         Array.Find(_branches[agent], branch => type <= branch.HighType) ?? _branches[agent][^1];

@@ -35,6 +35,8 @@ public static class DoubleAuctionAudit
     public static DoubleAuctionFindings Run(DoubleAuction auction, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(auction);
+        double origin = auction.Partnership.Origin;
+        auction = auction.AboutOrigin;
         double[][][] types = [.. Enumerable.Range(0, 2).Select(agent => auction.Branches(agent).Select(branch => Grid(auction, agent, branch)).ToArray())];
         var tables = new BidTable[2];
         for (int agent = 0; agent < 2; agent++)
@@ -47,7 +49,7 @@ public static class DoubleAuctionAudit
         (int who, Prospect truth, Prospect best, double gain) = LargestGain(prospects);
         int points = prospects.Min(own => own.Length);
         return new DoubleAuctionFindings(
-            gain, who, truth.Type, best.Bid, points, points, LargestDifference(auction, prospects),
+            gain, who, origin + truth.Type, origin + best.Bid, points, points, LargestDifference(auction, prospects),
             Profiles * Profiles, AllocationDifferences(auction), Rounding * (auction.Partnership.High - auction.Partnership.Low));
     }
 

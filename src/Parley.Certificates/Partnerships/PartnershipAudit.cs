@@ -36,15 +36,15 @@ public static class PartnershipAudit
         var (who, found) = cases.MinBy(single => single.Found.Loss);
         int nodes = cases.Max(single => single.Found.Nodes);
         return Judge(findings, "incentive-compatible", true, found.Loss, $"grid {nodes} x {nodes}",
-            double.IsNaN(found.True) ? null : (who.Name, Shown(found.True), Shown(found.Reported)));
+            double.IsNaN(found.True) ? null : (who.Name, Shown(findings.Partnership, found.True), Shown(findings.Partnership, found.Reported)));
     }
 
     private static Promise IndividuallyRational(PartnershipFindings findings)
     {
         var (who, payoff, type) = findings.Partnership.Agents
-            .Select((agent, i) => (Who: agent, Payoff: agent.SurplusShare * findings.Budget, Type: findings.WorstOff(i).Low))
+            .Select((agent, i) => (Who: agent, Payoff: agent.SurplusShare * findings.Budget, Type: findings.AboutOrigin.WorstOff(i).Low))
             .MinBy(single => single.Payoff);
-        return Judge(findings, "individually-rational", true, payoff, "quadrature", (who.Name, Shown(type), ""));
+        return Judge(findings, "individually-rational", true, payoff, "quadrature", (who.Name, Shown(findings.Partnership, type), ""));
     }
 
     private static Promise BudgetBalanced(PartnershipFindings findings) => Judge(findings, "budget-balanced", true, findings.Budget, "quadrature", ("", "", ""));
@@ -76,25 +76,31 @@ public static class PartnershipAudit
     private static Promise Efficient(PartnershipFindings findings)
     {
         double range = findings.Partnership.High - findings.Partnership.Low;
-        return Judge(findings, "efficient", false, findings.Welfare - findings.FirstBest, "quadrature", ("", "", ""), PartnershipFindings.NoLoss * range);
+        return Judge(findings, "efficient", false, -findings.WelfareLoss, "quadrature", ("", "", ""), PartnershipFindings.NoLoss * range);
     }
 
-    private static Promise BalancedExPost(PartnershipFindings findings, RealisedOutcome realised) =>
-        Judge(findings, "ex-post-budget-balanced", true, realised.Payments.Sum(), "sum of payments", ("", "", ""));
+    /// <summary>Every payment is rounded to a double of its size.</summary>
+    private static Promise BalancedExPost(PartnershipFindings findings, RealisedOutcome realised)
+    {
+        double rounding = realised.Payments.Count * (findings.ValueTolerance - findings.Tolerance);
+        return Judge(findings, "ex-post-budget-balanced", true, realised.Payments.Sum(), "sum of payments", ("", "", ""), findings.AboutOrigin.Tolerance + rounding);
+    }
 
     private static Promise Judge(
         PartnershipFindings findings, string name, bool claimed, double slack, string method, (string Party, string True, string Reported)? worst, double? allowed = null)
     {
-        double within = allowed ?? findings.Tolerance;
-        double shown = slack < 0 && slack >= -within ? 0 : Math.Abs(slack) < Vanishing * findings.Tolerance ? 0 : slack;
+        double tolerance = findings.AboutOrigin.Tolerance;
+        double within = allowed ?? tolerance;
+        double shown = slack < 0 && slack >= -within ? 0 : Math.Abs(slack) < Vanishing * tolerance ? 0 : slack;
         Rational amount = Rational.FromDouble(double.IsFinite(shown) ? shown : double.MaxValue * Math.Sign(shown));
         return new Promise(name, claimed, slack >= -within, amount, method,
             worst is { } found ? new WorstCase([], found.Party, found.True, found.Reported, amount) : null)
         {
-            Tolerance = findings.Tolerance,
+            Tolerance = tolerance,
         };
     }
 
-    /// <summary>A type as people read it; what is worst is decided before rounding.</summary>
-    private static string Shown(double type) => type.ToString("G6", CultureInfo.InvariantCulture);
+    /// <summary>A type, given less the origin, as people read it; what is worst is decided before rounding.</summary>
+    private static string Shown(Partnership partnership, double type) =>
+        (partnership.Origin + type).ToString($"G{6 + partnership.CommonDigits}", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ public sealed record PartnershipOutcome(
 
 /// <summary>A multiplier and ironing parameters, whatever they are: rho V(z) bounds every mechanism's objective.</summary>
 /// <param name="Multiplier">rho, at least 1; infinite where it bounds the budget instead.</param>
-/// <param name="Ironing">z, one for each partner.</param>
+/// <param name="Ironing">z less the partnership's origin, one for each partner.</param>
 public sealed record DualPoint(double Multiplier, IReadOnlyList<double> Ironing);
 
 /// <summary>How the optimum of two partners changes with their weights and with their shares.</summary>

@@ -4,7 +4,9 @@ namespace Parley.Certificates.Partnerships;
 
 /// <summary>
 /// The mechanism run on reports: who gets the asset and what everybody pays. Payments are interim payments less an equal
-/// part of the others', so that they sum to zero whatever is reported, while everybody's expectation stays what it was.
+/// part of the others', so that they sum to zero whatever is reported, while everybody's expectation stays what it was. Where
+/// values are far from zero, this is done with values less the partnership's origin, and at the origin the asset is bought from
+/// those who own it: whoever gets it with chance Q pays the origin times Q - r.
 /// </summary>
 /// <param name="Chances">
 /// Each partner's chance of the asset: 1 for one partner unless reports are tied in a pool or two rules are drawn between.
@@ -19,8 +21,14 @@ public sealed record RealisedOutcome(IReadOnlyList<double> Chances, IReadOnlyLis
     public static RealisedOutcome At(PartnershipFindings findings, IReadOnlyList<double> reports)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        int agents = reports.Count;
-        var chances = new double[agents];
+        double origin = findings.Partnership.Origin;
+        RealisedOutcome about = AboutOrigin(findings.AboutOrigin, [.. reports.Select(report => report - origin)]);
+        return about with { Payments = [.. about.Payments.Select((payment, i) => payment + (origin * (about.Chances[i] - findings.Partnership.Agents[i].Share)))] };
+    }
+
+    private static RealisedOutcome AboutOrigin(PartnershipFindings findings, double[] reports)
+    {
+        var chances = new double[reports.Length];
         foreach (RuleAccount rule in findings.Rules)
         {
             AddChances(rule, reports, chances);
@@ -28,8 +36,7 @@ public sealed record RealisedOutcome(IReadOnlyList<double> Chances, IReadOnlyLis
 
         double[] payments = [.. reports.Select((report, i) => findings.Interim(i, report).Payment)];
         double total = payments.Sum();
-        double[] balanced = [.. payments.Select((payment, i) => payment - ((total - payment + findings.ExpectedPayment(i)) / (agents - 1)))];
-        return new RealisedOutcome(chances, balanced);
+        return new RealisedOutcome(chances, [.. payments.Select((payment, i) => payment - ((total - payment + findings.ExpectedPayment(i)) / (reports.Length - 1)))]);
     }
 
     private static void AddChances(RuleAccount rule, IReadOnlyList<double> reports, double[] chances)

@@ -72,6 +72,9 @@ internal sealed class TabulatedDistribution : Distribution
     public override double Quantile(double probability) => _exact.Quantile(probability);
 
     /// <inheritdoc/>
+    public override Distribution MovedBy(double distance) => new TabulatedDistribution(_exact.MovedBy(distance));
+
+    /// <inheritdoc/>
     public override string ToString() => _exact.ToString();
 
     /// <summary>The table's cell, and the place in it from -1 to 1; false where the table does not serve.</summary>

@@ -40,7 +40,7 @@ public static class IncompleteInformationBargaining
     private static AllocationRule EfficientRule(Partnership partnership, TypeGrid[] grids, CancellationToken cancellation)
     {
         double multiplier = grids.Any(grid => grid.Type.Atoms.Count > 0) ? 1 + 1e-8 : 1;
-        SaddlePoint point = SaddlePoint.At(partnership.WithEqualWeights(), grids, multiplier, cancellation);
+        SaddlePoint point = SaddlePoint.At(partnership.AboutOrigin().WithEqualWeights(), grids, multiplier, cancellation);
         return new AllocationRule(1, multiplier, point.Ironing, point.Ties);
     }
 }

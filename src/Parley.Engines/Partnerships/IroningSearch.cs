@@ -23,6 +23,7 @@ internal sealed class IroningSearch
     private readonly double[] _prices;
     private readonly double[] _ironing;
     private readonly bool[] _active;
+    private readonly bool[] _hasAtoms;
 
     private IroningSearch(VirtualLevels levels)
     {
@@ -32,6 +33,7 @@ internal sealed class IroningSearch
         _prices = new double[2 * _shares.Length];
         _ironing = new double[_shares.Length];
         _active = new bool[_shares.Length];
+        _hasAtoms = [.. levels.Partnership.Agents.Select(agent => agent.Type.Atoms.Count > 0)];
     }
 
     /// <summary>The ironing parameters, one for each partner, within the window.</summary>
@@ -61,8 +63,8 @@ internal sealed class IroningSearch
     }
 
     /// <summary>
-    /// A partner leaves where the set says so and both of the partner's cdfs differ. Where they agree, between atoms or beyond
-    /// all virtual types, nothing depends on it, and the partner has left where the stretch begins.
+    /// A partner leaves where the set says so and the choice matters. Where it does not, between atoms or beyond all virtual types,
+    /// the partner has left where the stretch begins.
     /// </summary>
     private void SearchSets(bool[] before, bool[] low, bool[] high, CancellationToken cancellation)
     {
@@ -89,7 +91,10 @@ internal sealed class IroningSearch
         }
     }
 
-    /// <summary>In which partners' case the choice matters within a panel.</summary>
+    /// <summary>
+    /// In which partners' case the choice matters within a panel: where it concerns somebody's type. With a density that is every
+    /// type between the two prices, even if next to nobody has it, for none may lose.
+    /// </summary>
     private void FindActive(int panel)
     {
         double middle = _levels.PanelLow(panel) + ((_levels.PanelHigh(panel) - _levels.PanelLow(panel)) / 2);
@@ -97,7 +102,7 @@ internal sealed class IroningSearch
         {
             _levels.Evaluate(panel, i, Side.Seller, middle, ref _prices[2 * i], out double seller, out _);
             _levels.Evaluate(panel, i, Side.Buyer, middle, ref _prices[(2 * i) + 1], out double buyer, out _);
-            _active[i] = buyer - seller > SellerSet.NoDifference;
+            _active[i] = _hasAtoms[i] ? buyer - seller > SellerSet.NoDifference : _prices[(2 * i) + 1] > _prices[2 * i];
         }
     }
 

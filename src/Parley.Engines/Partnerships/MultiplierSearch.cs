@@ -8,6 +8,10 @@ namespace Parley.Engines.Partnerships;
 /// one with a surplus; each bounds the dual from below by its tangent, and where the tangents meet on the dual itself, as
 /// they do at a kink, a lottery between the two rules is optimal.
 /// </summary>
+/// <param name="partnership">The question.</param>
+/// <param name="grids">The distributions of the values less the origin.</param>
+/// <param name="progress">Told of each multiplier that was tried.</param>
+/// <param name="cancellation">Stops the work.</param>
 internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<TypeGrid> grids, IProgress<double>? progress, CancellationToken cancellation)
 {
     private const int MostPoints = 90;
@@ -28,6 +32,7 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
     private const int PatienceWithSecants = 12;
 
     private readonly bool _hasKinks = grids.Any(grid => grid.Type.Atoms.Count > 0);
+    private readonly Partnership _aboutOrigin = partnership.AboutOrigin();
     private readonly double _scale = partnership.High - partnership.Low;
     private SaddlePoint? _best;
     private SaddlePoint? _deficit;
@@ -64,7 +69,7 @@ internal sealed class MultiplierSearch(Partnership partnership, IReadOnlyList<Ty
 
     private SaddlePoint Evaluate(double multiplier)
     {
-        SaddlePoint point = SaddlePoint.At(partnership, grids, multiplier, cancellation);
+        SaddlePoint point = SaddlePoint.At(_aboutOrigin, grids, multiplier, cancellation);
         progress?.Report(multiplier);
         (_previous, _latest) = (_latest, point);
         _best = _best is null || point.Dual < _best.Dual ? point : _best;

@@ -17,6 +17,9 @@ internal sealed class SellerSet(double[] shares)
     /// <summary>Cdfs this close agree: the choice concerns nobody.</summary>
     public const double NoDifference = 1e-14;
 
+    /// <summary>A cdf this small is 0: products of two such would be no numbers to divide by.</summary>
+    private const double Nothing = 1e-100;
+
     private readonly double[] _keys = new double[shares.Length];
     private readonly int[] _order = new int[shares.Length];
 
@@ -36,7 +39,7 @@ internal sealed class SellerSet(double[] shares)
         MoveBestPrefix(sells, Sort());
     }
 
-    /// <summary>Sorts the partners whom the choice concerns; those with FS = 0 come first, as one block.</summary>
+    /// <summary>Sorts the partners whom the choice concerns; those with FS = 0, to rounding, come first, as one block.</summary>
     /// <returns>How many there are, and how many of them form the block.</returns>
     private (int Count, int Block) Sort()
     {
@@ -47,8 +50,8 @@ internal sealed class SellerSet(double[] shares)
             double gain = Buyer[i] - Seller[i];
             if (gain > NoDifference)
             {
-                block += Seller[i] == 0 ? 1 : 0;
-                _keys[count] = Seller[i] == 0 ? double.NegativeInfinity : shares[i] * gain / Math.Log(Buyer[i] / Seller[i]);
+                block += Seller[i] < Nothing ? 1 : 0;
+                _keys[count] = Seller[i] < Nothing ? double.NegativeInfinity : shares[i] * gain / Math.Log(Buyer[i] / Seller[i]);
                 _order[count++] = i;
             }
         }
@@ -81,7 +84,7 @@ internal sealed class SellerSet(double[] shares)
 
             for (int i = 0; i < shares.Length; i++)
             {
-                product *= Seller[i] == 0 ? Buyer[i] : Seller[i];
+                product *= Seller[i] < Nothing ? Buyer[i] : Seller[i];
             }
 
             if (sum - product < best - tolerance)

@@ -20,8 +20,34 @@ internal static class BetSearch
 
     private const int MostSteps = 100;
 
+    private const int MostRounds = 60;
+
     /// <summary>The bet, or null where none was found: then some tilt is plausible to all, or almost.</summary>
-    public static Allocation? Find(RiskPool pool, double[][] centres, IReadOnlyList<double[]>?[] listed, Stages stages, CancellationToken cancellation)
+    /// <param name="pool">The pool.</param>
+    /// <param name="centres">The centre of each member.</param>
+    /// <param name="listed">Extreme priors of the sets that are stated by some of them; worst ones for the bets are added.</param>
+    /// <param name="stages">When unknowns are eliminated.</param>
+    /// <param name="cancellation">Ends the search without an answer.</param>
+    public static Allocation? Find(RiskPool pool, double[][] centres, List<double[]>?[] listed, Stages stages, CancellationToken cancellation)
+    {
+        for (int round = 0; round < MostRounds && !cancellation.IsCancellationRequested; round++)
+        {
+            Allocation bets = Search(pool, centres, listed, stages, cancellation);
+            if (Shared(pool, centres, bets, out double[][] worst) is { } shared)
+            {
+                return shared;
+            }
+
+            if (!ListedPriors.Extend(listed, worst))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static Allocation Search(RiskPool pool, double[][] centres, List<double[]>?[] listed, Stages stages, CancellationToken cancellation)
     {
         var program = new PoolProgram(pool, centres, listed, 1, stages, bets: true);
         var prices = new UnrestrictedPrices(pool, program, 1, stages, elastic: true);
@@ -35,16 +61,18 @@ internal static class BetSearch
             }
         }
 
-        return Shared(pool, centres, prices.Bets(point));
+        return prices.Bets(point);
     }
 
     /// <summary>Shifts each member's bets by a certain amount such that all are worth the same; null where that is nothing.</summary>
-    private static Allocation? Shared(RiskPool pool, double[][] centres, Allocation bets)
+    private static Allocation? Shared(RiskPool pool, double[][] centres, Allocation bets, out double[][] worst)
     {
+        worst = new double[bets.Members][];
         double[] worths = new double[bets.Members];
         for (int i = 0; i < worths.Length; i++)
         {
-            worths[i] = Worth(pool.Members[i], bets[i], centres[i]);
+            worst[i] = new double[bets.Scenarios];
+            worths[i] = Worth(pool.Members[i], bets[i], centres[i], worst[i]);
         }
 
         double each = worths.Sum() / worths.Length;
@@ -65,9 +93,8 @@ internal static class BetSearch
     }
 
     /// <summary>The least expectation over the member's plausible tilts.</summary>
-    private static double Worth(Member member, ReadOnlySpan<double> bet, double[] centre)
+    private static double Worth(Member member, ReadOnlySpan<double> bet, double[] centre, double[] prior)
     {
-        double[] prior = new double[bet.Length];
         double[] tilt = new double[bet.Length];
         if (member.Utility is not Entropic)
         {

@@ -36,6 +36,7 @@ internal sealed class CapSearch
     private readonly CapBlocks _blocks;
     private readonly double _worst;
     private readonly bool _isBounded;
+    private (double[] Levels, double[] Floors, double Error) _best;
 
     private CapSearch(RiskPool pool, Thinning? thinning, Thinning? curvature)
     {
@@ -87,9 +88,22 @@ internal sealed class CapSearch
     private (double[] Levels, double[] Caps, double Error) Run(
         double[] levels, double[] floors, double enough, IProgress<PoolProgress>? progress, CancellationToken cancellation)
     {
-        bool isFull = IsFull(floors);
-        CapPoint point = _blocks.At(levels, floors, isFull, cancellation);
-        var best = (point.Levels, point.Floors, Error: double.PositiveInfinity);
+        _best = (levels, floors, double.PositiveInfinity);
+        try
+        {
+            bool isFull = IsFull(floors);
+            Climb(_blocks.At(levels, floors, isFull, cancellation), isFull, enough, progress, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Any levels and floors are an allocation, with a bound.
+        }
+
+        return (_best.Levels, [.. _best.Floors.Select(floor => -floor)], _best.Error);
+    }
+
+    private void Climb(CapPoint point, bool isFull, double enough, IProgress<PoolProgress>? progress, CancellationToken cancellation)
+    {
         int changes = 0;
         for (int step = 1; step <= MostSteps; step++)
         {
@@ -106,7 +120,7 @@ internal sealed class CapSearch
                 continue;
             }
 
-            best = error < best.Error && !isTight ? (point.Levels, point.Floors, error) : best;
+            _best = error < _best.Error && !isTight ? (point.Levels, point.Floors, error) : _best;
             progress?.Report(new PoolProgress(step, error));
             if (error <= enough || Improve(point, move, isHeld, isFull, cancellation) is not { } next)
             {
@@ -116,8 +130,6 @@ internal sealed class CapSearch
             isFull = isFull || IsFull(next.Floors);
             point = isFull && next.FullMarginal == 0 ? _blocks.At(next.Levels, next.Floors, isFull, cancellation) : next;
         }
-
-        return (best.Levels, [.. best.Floors.Select(floor => -floor)], best.Error);
     }
 
     /// <summary>True where the floors leave no room in the worst scenario.</summary>

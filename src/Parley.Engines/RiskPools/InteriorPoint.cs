@@ -26,6 +26,8 @@ internal sealed class InteriorPoint
 
     private readonly SaddleProgram _program;
     private readonly SaddleSystem _system;
+    private readonly SaddlePattern _places;
+    private readonly LagrangeFunction _lagrange;
     private readonly double[] _point;
     private readonly double[] _rowMultipliers;
     private readonly double[] _slacks;
@@ -46,14 +48,15 @@ internal sealed class InteriorPoint
     /// <param name="gap">The sum of slacks times multipliers to begin with.</param>
     public InteriorPoint(SaddleProgram program, double gap)
     {
-        (_program, _system) = (program, new SaddleSystem(program));
+        (_program, _system, _lagrange) = (program, new SaddleSystem(program), new LagrangeFunction(program));
+        _places = _system.Pattern;
         _point = [.. program.Start];
         _weights = [.. program.Inequalities.Select(inequality => inequality.Weight), .. program.Balls.Select(ball => 0.1)];
         _totalWeight = _weights.Sum();
         _rowMultipliers = new double[program.Equations.Count];
         (_slacks, _multipliers, _target) = (new double[_weights.Length], new double[_weights.Length], new double[_weights.Length]);
         (_dual, _primal) = (new double[_point.Length], new double[_rowMultipliers.Length]);
-        (_right, _direction) = (new double[_system.Size], new double[_system.Size]);
+        (_right, _direction) = (new double[_places.Size], new double[_places.Size]);
         (_slackChange, _multiplierChange) = (new double[_weights.Length], new double[_weights.Length]);
         _leastSize = new double[_point.Length];
         foreach (EntropyTerm term in program.Entropies)
@@ -61,7 +64,7 @@ internal sealed class InteriorPoint
             _leastSize[term.Tilt] = LeastTilt * program.Even;
         }
 
-        Slacks(_point, _slacks);
+        _lagrange.Slacks(_point, _slacks);
         for (int k = 0; k < _weights.Length; k++)
         {
             _multipliers[k] = gap / _totalWeight * _weights[k] / _slacks[k];
@@ -98,7 +101,7 @@ internal sealed class InteriorPoint
     /// <summary>By how much the equations and the conditions of the optimum fail, in the unit of the cost.</summary>
     public double Infeasibility()
     {
-        Residuals(_point, _multipliers, _rowMultipliers);
+        _lagrange.Residuals(_point, _multipliers, _rowMultipliers, _dual, _primal);
         double sum = 0;
         for (int k = 0; k < _dual.Length; k++)
         {
@@ -162,7 +165,7 @@ internal sealed class InteriorPoint
     /// <summary>Solves for the direction; returns the largest step to the nearest boundary, at most about 1.</summary>
     private double Direction()
     {
-        Residuals(_point, _multipliers, _rowMultipliers);
+        _lagrange.Residuals(_point, _multipliers, _rowMultipliers, _dual, _primal);
         for (int k = 0; k < _dual.Length; k++)
         {
             _right[k] = -_dual[k];
@@ -170,7 +173,7 @@ internal sealed class InteriorPoint
 
         for (int k = 0; k < _primal.Length; k++)
         {
-            _right[_system.Variables + k] = -_primal[k];
+            _right[_places.Variables + k] = -_primal[k];
         }
 
         for (int k = 0; k < _program.Inequalities.Count; k++)
@@ -182,16 +185,16 @@ internal sealed class InteriorPoint
             }
         }
 
-        for (int k = 0; k < _system.Pairs.Length; k++)
+        for (int k = 0; k < _places.Pairs.Length; k++)
         {
-            int pair = _system.Pairs[k];
-            _right[_system.FirstPair + k] = (_target[pair] / _multipliers[pair]) - _slacks[pair];
+            int pair = _places.Pairs[k];
+            _right[_places.FirstPair + k] = (_target[pair] / _multipliers[pair]) - _slacks[pair];
         }
 
         for (int k = 0; k < _program.Balls.Count; k++)
         {
             int place = _program.Inequalities.Count + k;
-            _right[_system.FirstBall + k] = (_target[place] / _multipliers[place]) - _slacks[place];
+            _right[_places.FirstBall + k] = (_target[place] / _multipliers[place]) - _slacks[place];
         }
 
         _system.Solve(_right, _direction);
@@ -215,15 +218,15 @@ internal sealed class InteriorPoint
             }
         }
 
-        for (int k = 0; k < _system.Pairs.Length; k++)
+        for (int k = 0; k < _places.Pairs.Length; k++)
         {
-            _multiplierChange[_system.Pairs[k]] = -_direction[_system.FirstPair + k];
+            _multiplierChange[_places.Pairs[k]] = -_direction[_places.FirstPair + k];
         }
 
         for (int k = 0; k < _program.Balls.Count; k++)
         {
             int place = _program.Inequalities.Count + k;
-            _multiplierChange[place] = -_direction[_system.FirstBall + k];
+            _multiplierChange[place] = -_direction[_places.FirstBall + k];
             _slackChange[place] = (_target[place] - (_slacks[place] * _multiplierChange[place])) / _multipliers[place] - _slacks[place];
         }
 
@@ -269,7 +272,7 @@ internal sealed class InteriorPoint
 
             for (int k = 0; k < rows.Length; k++)
             {
-                rows[k] = _rowMultipliers[k] - (step * _direction[_system.Variables + k]);
+                rows[k] = _rowMultipliers[k] - (step * _direction[_places.Variables + k]);
             }
 
             for (int k = 0; k < multipliers.Length; k++)
@@ -277,7 +280,7 @@ internal sealed class InteriorPoint
                 multipliers[k] = _multipliers[k] + (step * _multiplierChange[k]);
             }
 
-            Slacks(point, slacks);
+            _lagrange.Slacks(point, slacks);
             if (Positive(slacks) && Merit(point, slacks, multipliers, rows) <= (1 - (0.01 * step)) * before)
             {
                 point.CopyTo(_point, 0);
@@ -309,7 +312,7 @@ internal sealed class InteriorPoint
     /// <summary>How far a point is from the aim, in the unit of the cost; in the weights of the current point.</summary>
     private double Merit(double[] point, double[] slacks, double[] multipliers, double[] rows)
     {
-        Residuals(point, multipliers, rows);
+        _lagrange.Residuals(point, multipliers, rows, _dual, _primal);
         double sum = 0;
         for (int k = 0; k < _dual.Length; k++)
         {
@@ -327,78 +330,5 @@ internal sealed class InteriorPoint
         }
 
         return sum;
-    }
-
-    /// <summary>The gradient of the Lagrange function, and the misses of the equations.</summary>
-    private void Residuals(double[] point, double[] multipliers, double[] rows)
-    {
-        for (int k = 0; k < _dual.Length; k++)
-        {
-            _dual[k] = _program.Cost[k];
-        }
-
-        foreach (EntropyTerm term in _program.Entropies)
-        {
-            double ratio = point[term.Tilt] / term.Prior.At(point);
-            _dual[term.Tilt] += term.Scale * (Math.Log(ratio) + 1);
-            if (term.Prior.Variable >= 0)
-            {
-                _dual[term.Prior.Variable] -= term.Scale * ratio;
-            }
-        }
-
-        for (int k = 0; k < _program.Inequalities.Count; k++)
-        {
-            Inequality inequality = _program.Inequalities[k];
-            _dual[inequality.First] -= inequality.Scale * multipliers[k];
-            if (inequality.Second >= 0)
-            {
-                _dual[inequality.Second] += multipliers[k];
-            }
-        }
-
-        for (int k = 0; k < _program.Balls.Count; k++)
-        {
-            Ball ball = _program.Balls[k];
-            for (int s = 0; s < ball.Variables.Length; s++)
-            {
-                _dual[ball.Variables[s]] += multipliers[_program.Inequalities.Count + k] * Math.Log(point[ball.Variables[s]] / ball.Centre[s]);
-            }
-        }
-
-        for (int k = 0; k < rows.Length; k++)
-        {
-            Equation equation = _program.Equations[k];
-            double sum = -equation.Right;
-            for (int j = 0; j < equation.Variables.Length; j++)
-            {
-                sum += equation.Coefficients[j] * point[equation.Variables[j]];
-                _dual[equation.Variables[j]] -= equation.Coefficients[j] * rows[k];
-            }
-
-            _primal[k] = sum;
-        }
-    }
-
-    private void Slacks(double[] point, double[] slacks)
-    {
-        for (int k = 0; k < _program.Inequalities.Count; k++)
-        {
-            Inequality inequality = _program.Inequalities[k];
-            slacks[k] = (inequality.Scale * point[inequality.First]) + inequality.Constant - (inequality.Second < 0 ? 0 : point[inequality.Second]);
-        }
-
-        for (int k = 0; k < _program.Balls.Count; k++)
-        {
-            Ball ball = _program.Balls[k];
-            double distance = 0;
-            for (int s = 0; s < ball.Variables.Length; s++)
-            {
-                double value = point[ball.Variables[s]];
-                distance += (value * Math.Log(value / ball.Centre[s])) - value + ball.Centre[s];
-            }
-
-            slacks[_program.Inequalities.Count + k] = ball.Radius - distance;
-        }
     }
 }

@@ -38,6 +38,7 @@ internal sealed class LevelSearch
     private readonly int _members;
     private readonly double[] _mass;
     private readonly double[] _start;
+    private double[]? _reached;
 
     private LevelSearch(RiskPool pool, Thinning? thinning, Thinning? curvature, CancellationToken cancellation)
     {
@@ -55,13 +56,20 @@ internal sealed class LevelSearch
     /// <summary>The levels, and how large their certified gap is, relative to the pool's scale.</summary>
     /// <param name="pool">A pool of entropic members with single priors.</param>
     /// <param name="progress">Hears of every pass.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="cancellation">Stops the work at the levels reached by then, whose gap is then infinite here and for a checker to find.</param>
     public static (double[] Levels, double RelativeGap) Solve(RiskPool pool, IProgress<PoolProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(pool);
         Thinning? few = Thinned(pool, FewScenarios);
         double[]? start = few is null ? null : new LevelSearch(pool, few, few, cancellation).Run(null, 1e-4, null, cancellation).Levels;
-        return new LevelSearch(pool, null, Thinned(pool, 4 * FewScenarios), cancellation).Run(start, Enough, progress, cancellation);
+        try
+        {
+            return new LevelSearch(pool, null, Thinned(pool, 4 * FewScenarios), cancellation).Run(start, Enough, progress, cancellation);
+        }
+        catch (OperationCanceledException) when (start is not null)
+        {
+            return (start, double.PositiveInfinity);
+        }
     }
 
     private static Thinning? Thinned(RiskPool pool, int count) => 2 * count < pool.Scenarios && !pool.Centres.IsCommon ? Thinning.Of(pool, Tilt(pool), count) : null;
@@ -72,6 +80,18 @@ internal sealed class LevelSearch
     private (double[] Levels, double RelativeGap) Run(double[]? start, double enough, IProgress<PoolProgress>? progress, CancellationToken cancellation)
     {
         Point point = At(start ?? _start, cancellation);
+        try
+        {
+            return Climb(point, enough, progress, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return (_reached ?? point.Levels, double.PositiveInfinity); // any levels are an allocation, with a bound
+        }
+    }
+
+    private (double[] Levels, double RelativeGap) Climb(Point point, double enough, IProgress<PoolProgress>? progress, CancellationToken cancellation)
+    {
         var best = (point.Levels, RelativeGap: double.PositiveInfinity);
         for (int step = 1; step <= MostSteps; step++)
         {
@@ -98,6 +118,7 @@ internal sealed class LevelSearch
             }
 
             point = next;
+            _reached = point.Levels;
         }
 
         double last = RelativeGap(point, cancellation);

@@ -31,7 +31,16 @@ public sealed class SaddlePointSearch
     /// <summary>Steps after which the search is given up as stalled.</summary>
     private const int MostSteps = 300;
 
+    /// <summary>Successive short steps after which the search is stalled.</summary>
     private const int MostStalls = 4;
+
+    private const double ShortStep = 1e-3;
+
+    /// <summary>The part to which the program's gap must have fallen before bounds are measured again.</summary>
+    private const double OfferAgain = 0.1;
+
+    /// <summary>The program's gap, in units of money, at which it is solved.</summary>
+    private const double Rounding = 1e-15;
 
     private const int MostRounds = 500;
 
@@ -73,25 +82,12 @@ public sealed class SaddlePointSearch
     /// <param name="pool">The pool; on the sign-preserving, comonotone or unrestricted menu.</param>
     /// <param name="gap">Hears the certified relative gap whenever it was measured.</param>
     /// <param name="cancellation">Ends the search; the best evidence so far is returned.</param>
+    /// <exception cref="ArgumentException">The menu, or a kind of utility or beliefs, is not one of those known here.</exception>
     public static PoolEvidence? Solve(RiskPool pool, IProgress<double>? gap, CancellationToken cancellation)
     {
         var search = new SaddlePointSearch(pool, gap, cancellation);
         search.Run();
         return search.Evidence();
-    }
-
-    /// <summary>Steps taken, for tests and measurements.</summary>
-    internal int Steps { get; private set; }
-
-    internal PoolBounds Bounds => _bounds;
-
-    internal bool Unbounded => _bet is not null;
-
-    internal static SaddlePointSearch Trace(RiskPool pool, CancellationToken cancellation = default)
-    {
-        var search = new SaddlePointSearch(pool, null, cancellation);
-        search.Run();
-        return search;
     }
 
     /// <summary>The mean absolute total; where there may be bets besides, at least the least risk tolerance.</summary>
@@ -103,18 +99,26 @@ public sealed class SaddlePointSearch
         return unit > 0 ? unit : 1;
     }
 
-    private PoolEvidence? Evidence() => _bet is { } bet ? new UnboundedBets(bet) : _bounds.Allocation is { } allocation && _bounds.Priors is { } priors && _bounds.Tilts is { } tilts
-        ? new WrittenDown(allocation, priors, tilts)
-        : null;
+    private PoolEvidence? Evidence() => (_bet, _bounds.Allocation, _bounds.Priors, _bounds.Tilts) switch
+    {
+        ({ } bet, _, _, _) => new UnboundedBets(bet),
+        (_, { } allocation, { } priors, { } tilts) => new WrittenDown(allocation, priors, tilts),
+        _ => null,
+    };
 
     private void Run()
     {
-        IReadOnlyList<double[]>?[] listed = [.. _pool.Members.Select((member, i) =>
-            member.Beliefs is DistortedCapacity && !BeliefRows.IsOnlyItsCentre(member.Beliefs) ? new List<double[]> { _centres[i] } : null)];
+        List<double[]>?[] listed = ListedPriors.Of(_pool, _centres);
         if (_pool.Menu is not UnrestrictedMenu && (_pool.Members.Count == 1 || PoolBounds.MeanAbsolute(_pool) == 0))
         {
             OfferTheOnlyOne();
             return;
+        }
+
+        if (PoolBounds.MeanAbsolute(_pool) == 0)
+        {
+            // Perhaps no bet is worth anything: then nothing for everybody is best, to the last bit.
+            _bounds.Offer(new Allocation(_pool.Members.Count, _pool.Scenarios));
         }
 
         foreach (double start in s_starts)
@@ -134,12 +138,12 @@ public sealed class SaddlePointSearch
     }
 
     /// <summary>Follows the central path; where a set is stated by some of its extreme priors, again with the worst ones besides.</summary>
-    private void Search(IReadOnlyList<double[]>?[] listed, double start)
+    private void Search(List<double[]>?[] listed, double start)
     {
         for (int round = 0; round < MostRounds; round++)
         {
             Follow(listed, start);
-            if (_bounds.RelativeGap <= Target || _cancellation.IsCancellationRequested || !Extend(listed))
+            if (_bounds.RelativeGap <= Target || _cancellation.IsCancellationRequested || !ListedPriors.Extend(listed, _bounds.WorstPriors))
             {
                 return;
             }
@@ -163,86 +167,70 @@ public sealed class SaddlePointSearch
         _bounds.Offer(priors, tilts);
     }
 
-    private bool Extend(IReadOnlyList<double[]>?[] listed)
-    {
-        bool extended = false;
-        for (int i = 0; i < listed.Length; i++)
-        {
-            if (listed[i] is List<double[]> priors && !priors.Any(prior => prior.AsSpan().SequenceEqual(_bounds.WorstPriors[i])))
-            {
-                priors.Add(_bounds.WorstPriors[i]);
-                extended = true;
-            }
-        }
-
-        return extended;
-    }
-
-    private void Follow(IReadOnlyList<double[]>?[] listed, double start)
+    /// <summary>Follows the central path of the program with the priors listed.</summary>
+    private void Follow(List<double[]>?[] listed, double start)
     {
         var program = new PoolProgram(_pool, _centres, listed, _unit, _stages);
-        IMenuPrices prices = _pool.Menu switch
-        {
-            SignPreservingMenu => new SignPreservingPrices(_pool, program, _unit, _stages),
-            ComonotoneMenu => new ComonotonePrices(_pool, program, _unit),
-            _ => new UnrestrictedPrices(_pool, program, _unit, _stages, elastic: false),
-        };
-        double[][] inside = [.. program.Priors.Select(prior => (double[])[.. prior.Select(program.StartOf)])];
+        IMenuPrices prices = Prices(program);
         var point = new InteriorPoint(program.Program, start);
         double seen = double.PositiveInfinity;
         int stalls = 0;
         for (int step = 0; step < MostSteps && stalls < MostStalls && !_cancellation.IsCancellationRequested; step++)
         {
             point.Step();
-            Steps++;
-            stalls = point.LastStep < 1e-3 ? stalls + 1 : 0;
+            stalls = point.LastStep < ShortStep ? stalls + 1 : 0;
             double expected = point.Gap + point.Infeasibility();
-            if (expected < 0.1 * seen)
+            if (expected < OfferAgain * seen)
             {
                 seen = expected;
-                Offer(point, program, prices, inside);
-                if (double.IsFinite(_bounds.RelativeGap))
-                {
-                    _progress?.Report(_bounds.RelativeGap);
-                }
-
-                bool settled = listed.Any(priors => priors is not null) && expected * _unit < Settled * (_bounds.Upper - _bounds.Lower);
-                if (_bounds.RelativeGap <= Target || settled)
+                Offer(point, program, prices);
+                if (IsSettled(listed, expected))
                 {
                     return;
                 }
             }
 
-            if (point.Gap + point.Infeasibility() < 1e-15)
+            if (expected < Rounding)
             {
                 break;
             }
         }
 
-        Offer(point, program, prices, inside);
+        Offer(point, program, prices);
     }
 
-    private void Offer(InteriorPoint point, PoolProgram program, IMenuPrices prices, double[][] inside)
+    private IMenuPrices Prices(PoolProgram program) => _pool.Menu switch
+    {
+        SignPreservingMenu => new SignPreservingPrices(_pool, program, _unit, _stages),
+        ComonotoneMenu => new ComonotonePrices(_pool, program, _unit),
+        UnrestrictedMenu => new UnrestrictedPrices(_pool, program, _unit, _stages, elastic: false),
+        _ => throw new ArgumentException($"no method for the menu {_pool.Menu.GetType().Name}: sign-preserving, comonotone or unrestricted"),
+    };
+
+    /// <summary>True where nothing more is to be gained from this program: the answer is there, or what lacks is priors.</summary>
+    private bool IsSettled(List<double[]>?[] listed, double expected) => _bounds.RelativeGap <= Target
+        || (listed.Any(priors => priors is not null) && double.IsFinite(_bounds.Upper) && expected * _unit < Settled * (_bounds.Upper - _bounds.Lower));
+
+    private void Offer(InteriorPoint point, PoolProgram program, IMenuPrices prices)
     {
         _bounds.Offer(prices.Parts(point));
-        double[]? common = (prices as UnrestrictedPrices)?.Prices(point);
-        double[][] priors = new double[inside.Length][];
-        double[][] tilts = new double[inside.Length][];
-        for (int i = 0; i < inside.Length; i++)
+        double[]? common = prices is UnrestrictedPrices unrestricted ? MendedProof.Normalised(unrestricted.Prices(point)) : null;
+        double[][] priors = new double[_centres.Length][];
+        double[][] tilts = new double[_centres.Length][];
+        for (int i = 0; i < priors.Length; i++)
         {
             Member member = _pool.Members[i];
-            if (common is not null)
-            {
-                tilts[i] = MendedProof.Normalised(common);
-                priors[i] = member.Utility is Expected ? tilts[i] : MendedProof.Prior(member.Beliefs, _centres[i], At(program.Priors[i], point), inside[i]);
-                continue;
-            }
-
-            priors[i] = MendedProof.Prior(member.Beliefs, _centres[i], At(program.Priors[i], point), inside[i]);
-            tilts[i] = MendedProof.Tilt(member.Utility, priors[i], At(program.Tilts[i], point));
+            double[] inside = [.. program.Priors[i].Select(program.StartOf)];
+            priors[i] = common is not null && member.Utility is Expected ? common
+                : MendedProof.Prior(member.Beliefs, _centres[i], At(program.Priors[i], point), inside);
+            tilts[i] = common ?? MendedProof.Tilt(member.Utility, priors[i], At(program.Tilts[i], point));
         }
 
         _bounds.Offer(priors, tilts);
+        if (double.IsFinite(_bounds.RelativeGap))
+        {
+            _progress?.Report(_bounds.RelativeGap);
+        }
     }
 
     private static double[] At(ProgramNumber[] numbers, InteriorPoint point)

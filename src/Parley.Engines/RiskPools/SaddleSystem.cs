@@ -25,11 +25,7 @@ internal sealed class SaddleSystem
     private const int MostRefinements = 40;
 
     private readonly SaddleProgram _program;
-    private readonly int[] _place;
-    private readonly int[] _slots;
-    private readonly int[] _start;
-    private readonly int[] _rows;
-    private readonly int[] _diagonal;
+    private readonly SaddlePattern _pattern;
     private readonly double[] _values;
     private readonly double[] _raised;
     private readonly SymmetricFactors _factors;
@@ -39,37 +35,20 @@ internal sealed class SaddleSystem
 
     public SaddleSystem(SaddleProgram program)
     {
-        _program = program;
-        Variables = program.Start.Count;
-        Pairs = [.. Enumerable.Range(0, program.Inequalities.Count).Where(k => program.Inequalities[k].Second >= 0)];
-        FirstPair = Variables + program.Equations.Count;
-        FirstBall = FirstPair + Pairs.Length;
-        Size = FirstBall + program.Balls.Count;
-        _place = Order();
-        List<(int Row, int Column)> entries = Entries();
-        (_start, _rows, _slots) = Compress(entries);
-        _diagonal = Diagonals();
-        bool[] positive = new bool[Size];
-        for (int k = 0; k < Variables; k++)
+        (_program, _pattern) = (program, new SaddlePattern(program));
+        (_values, _raised) = (new double[_pattern.Rows.Length], new double[_pattern.Rows.Length]);
+        (_residual, _correction) = (new double[_pattern.Size], new double[_pattern.Size]);
+        bool[] positive = new bool[_pattern.Size];
+        for (int k = 0; k < _pattern.Variables; k++)
         {
-            positive[_place[k]] = true;
+            positive[_pattern.Places[k]] = true;
         }
 
-        _factors = new SymmetricFactors(_start, _rows, positive);
-        (_values, _raised) = (new double[_rows.Length], new double[_rows.Length]);
-        (_residual, _correction) = (new double[Size], new double[Size]);
+        _factors = new SymmetricFactors(_pattern.Start, _pattern.Rows, positive);
     }
 
-    public int Variables { get; }
-
-    /// <summary>The inequalities between two variables, by their position in the program.</summary>
-    public int[] Pairs { get; }
-
-    public int FirstPair { get; }
-
-    public int FirstBall { get; }
-
-    public int Size { get; }
+    /// <summary>Where the unknowns are.</summary>
+    public SaddlePattern Pattern => _pattern;
 
     /// <summary>Writes the matrix at a point and factors it.</summary>
     /// <param name="point">The variables.</param>
@@ -85,9 +64,9 @@ internal sealed class SaddleSystem
         AddPairs(slacks, multipliers);
         AddBalls(point, slacks, multipliers);
         _values.CopyTo(_raised, 0);
-        for (int k = 0; k < Size; k++)
+        for (int k = 0; k < _pattern.Size; k++)
         {
-            _raised[_diagonal[_place[k]]] += k < Variables ? ExtraCurvature / Math.Max(Math.Abs(_program.Start[k]), _program.Even) : -ExtraSlack;
+            _raised[_pattern.Diagonal(k)] += k < _pattern.Variables ? ExtraCurvature / Math.Max(Math.Abs(_program.Start[k]), _program.Even) : -ExtraSlack;
         }
 
         _factors.Factor(_raised);
@@ -96,11 +75,11 @@ internal sealed class SaddleSystem
     /// <summary>Solves for a right-hand side, in the program's order; refined until the residual stops falling.</summary>
     public void Solve(ReadOnlySpan<double> right, Span<double> solution)
     {
-        double[] wanted = new double[Size];
-        double[] found = new double[Size];
-        for (int k = 0; k < Size; k++)
+        double[] wanted = new double[_pattern.Size];
+        double[] found = new double[_pattern.Size];
+        for (int k = 0; k < _pattern.Size; k++)
         {
-            wanted[_place[k]] = right[k];
+            wanted[_pattern.Places[k]] = right[k];
         }
 
         double best = double.PositiveInfinity;
@@ -115,7 +94,7 @@ internal sealed class SaddleSystem
         {
             _residual.CopyTo(_correction, 0);
             _factors.Solve(_correction);
-            for (int k = 0; k < Size; k++)
+            for (int k = 0; k < _pattern.Size; k++)
             {
                 _correction[k] += found[k];
             }
@@ -135,22 +114,22 @@ internal sealed class SaddleSystem
             best = norm;
         }
 
-        for (int k = 0; k < Size; k++)
+        for (int k = 0; k < _pattern.Size; k++)
         {
-            solution[k] = found[_place[k]];
+            solution[k] = found[_pattern.Places[k]];
         }
     }
 
     private double Residual(double[] wanted, double[] found)
     {
         wanted.CopyTo(_residual, 0);
-        for (int column = 0; column < Size; column++)
+        for (int column = 0; column < _pattern.Size; column++)
         {
             double sum = 0;
             double value = found[column];
-            for (int k = _start[column]; k < _start[column + 1]; k++)
+            for (int k = _pattern.Start[column]; k < _pattern.Start[column + 1]; k++)
             {
-                int row = _rows[k];
+                int row = _pattern.Rows[k];
                 if (row == column)
                 {
                     sum += _values[k] * value;
@@ -214,7 +193,7 @@ internal sealed class SaddleSystem
 
     private void AddPairs(ReadOnlySpan<double> slacks, ReadOnlySpan<double> multipliers)
     {
-        foreach (int pair in Pairs)
+        foreach (int pair in _pattern.Pairs)
         {
             Add(_program.Inequalities[pair].Scale);
             Add(-1);
@@ -239,133 +218,5 @@ internal sealed class SaddleSystem
         }
     }
 
-    private void Add(double value) => _values[_slots[_next++]] += value;
-
-    /// <summary>The entries in the order in which they are added, as rows and columns of the program's order.</summary>
-    private List<(int Row, int Column)> Entries()
-    {
-        var entries = new List<(int, int)>();
-        foreach (Inequality bound in _program.Inequalities.Where(inequality => inequality.Second < 0))
-        {
-            entries.Add((bound.First, bound.First));
-        }
-
-        foreach (EntropyTerm term in _program.Entropies)
-        {
-            entries.Add((term.Tilt, term.Tilt));
-            if (term.Prior.Variable >= 0)
-            {
-                entries.Add((term.Prior.Variable, term.Prior.Variable));
-                entries.Add((term.Tilt, term.Prior.Variable));
-            }
-        }
-
-        for (int row = 0; row < _program.Equations.Count; row++)
-        {
-            entries.AddRange(_program.Equations[row].Variables.Select(variable => (Variables + row, variable)));
-        }
-
-        for (int k = 0; k < Pairs.Length; k++)
-        {
-            Inequality pair = _program.Inequalities[Pairs[k]];
-            entries.Add((FirstPair + k, pair.First));
-            entries.Add((FirstPair + k, pair.Second));
-            entries.Add((FirstPair + k, FirstPair + k));
-        }
-
-        for (int k = 0; k < _program.Balls.Count; k++)
-        {
-            foreach (int variable in _program.Balls[k].Variables)
-            {
-                entries.Add((FirstBall + k, variable));
-                entries.Add((variable, variable));
-            }
-
-            entries.Add((FirstBall + k, FirstBall + k));
-        }
-
-        for (int k = 0; k < Size; k++)
-        {
-            entries.Add((k, k));
-        }
-
-        return entries;
-    }
-
-    /// <summary>The place of every unknown in the order of elimination.</summary>
-    private int[] Order()
-    {
-        long[] stages = new long[Size];
-        _program.Stages.CopyTo(stages);
-        for (int k = 0; k < _program.Equations.Count; k++)
-        {
-            stages[Variables + k] = _program.Equations[k].Stage;
-        }
-
-        for (int k = 0; k < Pairs.Length; k++)
-        {
-            stages[FirstPair + k] = _program.Inequalities[Pairs[k]].Stage;
-        }
-
-        for (int k = 0; k < _program.Balls.Count; k++)
-        {
-            stages[FirstBall + k] = _program.Balls[k].Stage;
-        }
-
-        int[] place = new int[Size];
-        int next = 0;
-        foreach (int unknown in Enumerable.Range(0, Size).OrderBy(k => stages[k]))
-        {
-            place[unknown] = next++;
-        }
-
-        return place;
-    }
-
-    /// <summary>Columns of the upper triangle without repetitions, and where each of the entries went.</summary>
-    private (int[] Start, int[] Rows, int[] Slots) Compress(List<(int Row, int Column)> entries)
-    {
-        long[] keys = new long[entries.Count];
-        int[] order = new int[entries.Count];
-        for (int k = 0; k < keys.Length; k++)
-        {
-            (int row, int column) = (_place[entries[k].Row], _place[entries[k].Column]);
-            keys[k] = ((long)Math.Max(row, column) * Size) + Math.Min(row, column);
-            order[k] = k;
-        }
-
-        Array.Sort(keys, order);
-        int[] start = new int[Size + 1];
-        int[] slots = new int[entries.Count];
-        var rows = new List<int>();
-        for (int k = 0; k < keys.Length; k++)
-        {
-            if (k == 0 || keys[k] != keys[k - 1])
-            {
-                rows.Add((int)(keys[k] % Size));
-                start[(keys[k] / Size) + 1]++;
-            }
-
-            slots[order[k]] = rows.Count - 1;
-        }
-
-        for (int column = 0; column < Size; column++)
-        {
-            start[column + 1] += start[column];
-        }
-
-        return (start, [.. rows], slots);
-    }
-
-    /// <summary>Where each column's diagonal entry is: the last one.</summary>
-    private int[] Diagonals()
-    {
-        int[] places = new int[Size];
-        for (int column = 0; column < Size; column++)
-        {
-            places[column] = _start[column + 1] - 1;
-        }
-
-        return places;
-    }
+    private void Add(double value) => _values[_pattern.Slots[_next++]] += value;
 }

@@ -14,6 +14,11 @@ internal static class PartnershipCertificate
     public static ResultMap Write(PartnershipOutcome outcome)
     {
         var map = new ResultMap();
+        if (outcome.Partnership.Origin is not 0 and var origin)
+        {
+            map.Add("origin", origin);
+        }
+
         if (outcome.Bound is { } bound)
         {
             map.Add("bound", new ResultMap { ["multiplier"] = bound.Multiplier, ["ironing"] = Ironing(outcome.Partnership, bound.Ironing) });
@@ -41,12 +46,12 @@ internal static class PartnershipCertificate
     }
 
     /// <summary>The hierarchies of a lottery, each with its probability, and with its level where levels differ.</summary>
-    public static IEnumerable<ResultNode> Hierarchies(RankNames names, TieBreaking ties, bool withLevel) => ties.Hierarchies.Select(hierarchy =>
+    public static IEnumerable<ResultNode> Hierarchies(Partnership partnership, RankNames names, TieBreaking ties, bool withLevel) => ties.Hierarchies.Select(hierarchy =>
     {
         var map = new ResultMap();
         if (withLevel && ties.Level is double level)
         {
-            map.Add("level", level);
+            map.Add("level", partnership.Origin + level);
         }
 
         map.Add("order", new ResultList(hierarchy.Order.Select(rank => (ResultNode)names[rank])));
@@ -67,7 +72,7 @@ internal static class PartnershipCertificate
                 map.Add("level", level);
             }
 
-            map.Add("hierarchies", new ResultList(Hierarchies(new RankNames(partnership), ties, withLevel: false)));
+            map.Add("hierarchies", new ResultList(Hierarchies(partnership, new RankNames(partnership), ties, withLevel: false)));
             return (ResultNode)map;
         })),
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Certificates.Partnerships;
 using Parley.Certificates.Partnerships.Today;
 using Parley.Files.Results;
@@ -20,8 +21,7 @@ public sealed class PartnershipExtras
     private const double SameTolerance = 1e-4;
 
     private readonly Partnership _partnership;
-    private readonly double _range;
-    private readonly double _tolerance;
+    private readonly double _near;
     private readonly PartnershipRequest _request;
     private readonly Frontier? _frontier;
 
@@ -31,8 +31,7 @@ public sealed class PartnershipExtras
         _request = request;
         _partnership = partnership;
         _frontier = frontier;
-        _range = partnership.High - partnership.Low;
-        _tolerance = findings.Tolerance;
+        _near = (1e-9 * (partnership.High - partnership.Low)) + findings.ValueTolerance;
         if (findings.IsAnswered)
         {
             Shotgun = partnership.Agents.Count == 2 ? [ShotgunClause.Evaluate(partnership, 0), ShotgunClause.Evaluate(partnership, 1)] : [];
@@ -66,7 +65,7 @@ public sealed class PartnershipExtras
     internal IEnumerable<Promise> Promises => AuctionFindings is not { } found ? [] :
     [
         Promise("equilibrium", found.Allowed - found.LargestGain, found.IsEquilibrium, $"grid {found.Types} x {found.Bids}",
-            new WorstCase([], _partnership.Agents[found.Agent].Name, $"{found.Type:G6}", $"{found.Bid:G6}", Rational.FromDouble(-found.LargestGain))),
+            new WorstCase([], _partnership.Agents[found.Agent].Name, Shown(found.Type), Shown(found.Bid), Rational.FromDouble(-found.LargestGain))),
         Promise("auction-payoffs", found.Allowed - found.LargestPayoffDifference, found.HasOptimalPayoffs, $"{found.Types} types", null),
         Promise("auction-allocation", found.AllocationDifferences == 0 ? 0 : -found.AllocationDifferences, found.HasOptimalAllocation, $"{found.Profiles} profiles", null),
     ];
@@ -103,6 +102,8 @@ public sealed class PartnershipExtras
         }
     }
 
+    private string Shown(double value) => value.ToString($"G{6 + _partnership.CommonDigits}", CultureInfo.InvariantCulture);
+
     private Promise Promise(string name, double slack, bool holds, string method, WorstCase? worst) =>
         new(name, true, holds, Rational.FromDouble(slack), method, worst) { Tolerance = AuctionFindings!.Allowed };
 
@@ -128,7 +129,7 @@ public sealed class PartnershipExtras
             ["agents"] = ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, (ResultNode)OfBidder(auction, i)))),
             ["ties"] = new ResultList(auction.Ties.Select(tie => (ResultNode)new ResultMap
             {
-                ["bid"] = new Approximate(tie.Bid, 1e-9 * _range),
+                ["bid"] = new Approximate(tie.Bid, _near),
                 ["chanceOfFirst"] = new Approximate(tie.ChanceOfFirst, 1e-9),
             })),
         };
@@ -136,7 +137,7 @@ public sealed class PartnershipExtras
 
     private ResultMap OfBidder(DoubleAuction auction, int agent)
     {
-        ResultNode Near(double number) => new Approximate(number, 1e-9 * _range);
+        ResultNode Near(double number) => new Approximate(number, _near);
         return new ResultMap
         {
             ["bids"] = new ResultList(_request.Types[agent].Select(type => (ResultNode)new ResultMap
@@ -169,7 +170,7 @@ public sealed class PartnershipExtras
         switch (answer)
         {
             case TodayAnswer.Computed { Outcome: var outcome }:
-                double tolerance = (1e-9 * _range) + (4 * (outcome.Error + outcome.Regret));
+                double tolerance = _near + (4 * (outcome.Error + outcome.Regret));
                 map.Add("payoffs", ResultMap.Of(outcome.Partners.Select(partner => (partner.Name, (ResultNode)new Approximate(partner.Payoff, tolerance)))));
                 map.Add("gains", new Approximate(outcome.WelfareGain, tolerance));
                 map.Add("tolerance", new Approximate(tolerance, SameTolerance * tolerance));
@@ -188,7 +189,7 @@ public sealed class PartnershipExtras
         {
             [key] = ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, (ResultNode)coordinate(point.Partnership.Agents[i])))),
             ["payoffs"] = ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, (ResultNode)new Approximate(point.Payoffs[i], point.Tolerance)))),
-            ["welfare"] = new Approximate(point.Welfare, point.Tolerance),
+            ["welfare"] = new Approximate(point.Welfare, point.ValueTolerance),
             ["gap"] = new Approximate(point.Gap, point.Tolerance),
             ["certified"] = point.IsAnswered,
         };

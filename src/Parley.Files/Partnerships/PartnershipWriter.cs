@@ -52,19 +52,19 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         tree.Add("upperBound", Near(findings.UpperBound));
         tree.Add("gap", Near(findings.Gap));
         tree.Add("budget", Near(findings.Budget));
-        tree.Add("welfare", Near(findings.Welfare));
+        tree.Add("welfare", NearValue(findings.Welfare));
         tree.Add("gains", Near(findings.Gains));
         tree.Add("firstBest", new ResultMap
         {
             ["attained"] = findings.IsFirstBestAttained,
             ["attainable"] = findings.IsFirstBestAttainable,
-            ["welfare"] = Near(findings.FirstBest),
+            ["welfare"] = NearValue(findings.FirstBest),
         });
         tree.Add("agents", ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, (ResultNode)OfAgent(i)))));
         tree.Add("dissolution", OfDissolution());
         IReadOnlyList<TieBreaking> lotteries = findings.Outcome.Rules[0].Ties;
         var names = new RankNames(_partnership);
-        tree.Add("tieBreaking", new ResultList(lotteries.SelectMany(ties => PartnershipCertificate.Hierarchies(names, ties, lotteries.Count > 1))));
+        tree.Add("tieBreaking", new ResultList(lotteries.SelectMany(ties => PartnershipCertificate.Hierarchies(_partnership, names, ties, lotteries.Count > 1))));
         if (realised is not null)
         {
             tree.Add("outcome", OfOutcome(realised, owner));
@@ -77,7 +77,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         return new ResultMap
         {
             ["payoff"] = Near(findings.Payoffs[agent]),
-            ["ironing"] = findings.Outcome.Rules[0].Ironing[agent],
+            ["ironing"] = _partnership.Origin + findings.Outcome.Rules[0].Ironing[agent],
             ["worstOffType"] = NearType(findings.CriticalType(agent)),
             ["worstOffTypes"] = new ResultList([NearType(low), NearType(high)]),
             ["interim"] = new ResultList(request.Types[agent].Select(type => (ResultNode)OfType(agent, type))),
@@ -87,12 +87,11 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
     private ResultMap OfType(int agent, double type)
     {
         (double allocation, double payment, double payoff) = findings.Interim(agent, type);
-        double range = _partnership.High - _partnership.Low;
         return new ResultMap
         {
             ["type"] = type,
-            ["allocation"] = new Approximate(allocation, 10 * findings.Tolerance / range),
-            ["payment"] = Near(payment),
+            ["allocation"] = new Approximate(allocation, findings.AllocationTolerance),
+            ["payment"] = NearPayment(payment),
             ["payoff"] = Near(payoff),
         };
     }
@@ -117,7 +116,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
             map.Add("chances", ByAgent(i => new Approximate(realised.Chances[i], 1e-9)));
         }
 
-        map.Add("payments", ByAgent(i => Near(realised.Payments[i])));
+        map.Add("payments", ByAgent(i => NearPayment(realised.Payments[i])));
         return map;
     }
 
@@ -162,14 +161,29 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
             ? CommonKeys.Guarantee("within", keys)
             : new ResultMap { ["overall"] = "not-established", ["keys"] = new ResultMap { [findings.IsInfeasible ? "unanswered" : "bounds"] = "within" } };
         guarantee.Add("tolerance", new Approximate(findings.Tolerance, findings.Tolerance));
-        guarantee.Add("meaning", "every number lies this near to what it names, in the unit of the values, by the quadrature's own error estimate");
+        bool isFar = _partnership.Origin != 0;
+        if (isFar)
+        {
+            guarantee.Add("valueTolerance", new Approximate(findings.ValueTolerance, 1e-4 * findings.ValueTolerance));
+            guarantee.Add("paymentTolerance", new Approximate(findings.PaymentTolerance, 1e-4 * findings.PaymentTolerance));
+        }
+
+        guarantee.Add("meaning", isFar
+            ? "every number lies this near to what it names, in the unit of the values, by the quadrature's own error estimate; types, bids and welfare within valueTolerance, payments within paymentTolerance"
+            : "every number lies this near to what it names, in the unit of the values, by the quadrature's own error estimate");
         return guarantee;
     }
 
     private ResultMap ByAgent(Func<int, ResultNode> entry) => ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, entry(i))));
 
-    private Approximate Near(double number) => new Approximate(Math.Abs(number) < Vanishing * findings.Tolerance ? 0 : number, findings.Tolerance);
+    private Approximate Near(double number) => Near(number, findings.Tolerance);
+
+    private Approximate NearValue(double number) => Near(number, findings.ValueTolerance);
+
+    private Approximate NearPayment(double number) => Near(number, findings.PaymentTolerance);
+
+    private Approximate Near(double number, double tolerance) => new(Math.Abs(number) < Vanishing * findings.Tolerance ? 0 : number, tolerance);
 
     /// <summary>Worst-off types are where payoffs are flat, and so less sharply determined than payoffs.</summary>
-    private Approximate NearType(double type) => new Approximate(type, 1e-7 * (_partnership.High - _partnership.Low));
+    private Approximate NearType(double type) => new(type, (1e-7 * (_partnership.High - _partnership.Low)) + findings.ValueTolerance);
 }

@@ -79,6 +79,9 @@ public sealed class BetaDistribution : Distribution
     public override double Quantile(double probability) => QuantileSearch.Find(this, probability);
 
     /// <inheritdoc/>
+    public override Distribution MovedBy(double distance) => new BetaDistribution(A, B, Low + distance, High + distance);
+
+    /// <inheritdoc/>
     public override string ToString() => $"beta({A}, {B}) on [{Low}, {High}]";
 
     private double FromLow(double value) => (value - Low) / _length;

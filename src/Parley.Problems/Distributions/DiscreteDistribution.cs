@@ -70,6 +70,9 @@ public sealed class DiscreteDistribution : Distribution
     }
 
     /// <inheritdoc/>
+    public override Distribution MovedBy(double distance) => new DiscreteDistribution(_atoms.Select(atom => atom with { Value = atom.Value + distance }));
+
+    /// <inheritdoc/>
     public override string ToString() => _atoms.Length == 1 ? $"{Low} for certain" : $"{_atoms.Length} atoms on [{Low}, {High}]";
 
     private int CountAtOrBelow(double value)

@@ -74,6 +74,9 @@ public abstract class Distribution
     /// <summary>The least value whose cdf is at least a probability in [0, 1]; the lower end for 0.</summary>
     public abstract double Quantile(double probability);
 
+    /// <summary>The distribution of the value plus a distance.</summary>
+    public abstract Distribution MovedBy(double distance);
+
     /// <summary>What it is, in a few words: <c>uniform on [0, 1]</c>.</summary>
     public abstract override string ToString();
 }

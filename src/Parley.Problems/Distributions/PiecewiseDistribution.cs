@@ -93,6 +93,9 @@ public sealed class PiecewiseDistribution : Distribution
         : probability <= 0.5 ? QuantileFromBelow(probability) : QuantileFromAbove(1 - probability);
 
     /// <inheritdoc/>
+    public override Distribution MovedBy(double distance) => new PiecewiseDistribution(Array.ConvertAll(_points, point => point + distance), _density);
+
+    /// <inheritdoc/>
     public override string ToString() => $"piecewise linear density on [{Low}, {High}] with {_points.Length} points";
 
     private static void Check(ReadOnlySpan<double> points, ReadOnlySpan<double> density)

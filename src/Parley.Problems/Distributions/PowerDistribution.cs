@@ -62,6 +62,9 @@ public sealed class PowerDistribution : Distribution
         : Math.Min(Low + (_length * Math.Pow(probability, 1 / Exponent)), High);
 
     /// <inheritdoc/>
+    public override Distribution MovedBy(double distance) => new PowerDistribution(Exponent, Low + distance, High + distance);
+
+    /// <inheritdoc/>
     public override string ToString() => $"power({Exponent}) on [{Low}, {High}]";
 
     /// <summary>A power of the fraction of the support below a value; near the upper end the distance from there counts.</summary>

@@ -12,6 +12,7 @@ namespace Parley.Problems.Distributions;
 public sealed class SmoothedEmpiricalDistribution : Distribution
 {
     private readonly double[] _values;
+    private readonly int[] _counts;
     private readonly double[] _below;
     private readonly double[] _above;
     private readonly double[] _partialMeans;
@@ -26,7 +27,7 @@ public sealed class SmoothedEmpiricalDistribution : Distribution
     private SmoothedEmpiricalDistribution((double[] Values, int[] Counts) groups)
         : base(groups.Values[0], groups.Values[^1])
     {
-        _values = groups.Values;
+        (_values, _counts) = groups;
         for (int piece = 0; piece < Pieces; piece++)
         {
             Support.Length(_values[piece], _values[piece + 1]);
@@ -115,6 +116,9 @@ public sealed class SmoothedEmpiricalDistribution : Distribution
             ? Math.Min(_values[piece] + (Width(piece) * ((probability - _below[piece]) / Mass(piece))), _values[piece + 1])
             : Math.Max(_values[piece + 1] - (Width(piece) * ((1 - probability - _above[piece + 1]) / Mass(piece))), _values[piece]);
     }
+
+    /// <inheritdoc/>
+    public override Distribution MovedBy(double distance) => new SmoothedEmpiricalDistribution((Array.ConvertAll(_values, value => value + distance), _counts));
 
     /// <inheritdoc/>
     public override string ToString() => $"smoothed observations on [{Low}, {High}], {_values.Length} different";

@@ -13,6 +13,9 @@ public sealed class TruncatedNormalDistribution : Distribution
     /// </summary>
     public const double GreatestDistance = 37;
 
+    /// <summary>What moving a distribution along the line may do to its distance from the peak.</summary>
+    private const double Rounding = 1e-9;
+
     private readonly double[] _knots;
     private readonly double _mean;
     private readonly double _sd;
@@ -35,7 +38,7 @@ public sealed class TruncatedNormalDistribution : Distribution
         _sd = Support.Parameter("sd", sd, Support.ShortestLength, Support.LongestLength);
         _nearest = Math.Clamp(mean, low, high);
         double distance = Math.Abs(_nearest - mean) / sd;
-        if (distance > GreatestDistance)
+        if (distance > GreatestDistance * (1 + Rounding))
         {
             throw new ArgumentException(
                 $"the support [{low}, {high}] lies {distance:0.#} standard deviations from the mean {mean} and holds almost none of the normal distribution; give one at most {GreatestDistance} away");
@@ -84,6 +87,9 @@ public sealed class TruncatedNormalDistribution : Distribution
 
     /// <inheritdoc/>
     public override double Quantile(double probability) => QuantileSearch.Find(this, probability);
+
+    /// <inheritdoc/>
+    public override Distribution MovedBy(double distance) => new TruncatedNormalDistribution(_mean + distance, _sd, Low + distance, High + distance);
 
     /// <inheritdoc/>
     public override string ToString() => $"normal({_mean}, {_sd}) truncated to [{Low}, {High}]";

@@ -47,5 +47,8 @@ public sealed class UniformDistribution : Distribution
     public override double Quantile(double probability) => probability >= 1 ? High : Low + (probability * _length);
 
     /// <inheritdoc/>
+    public override Distribution MovedBy(double distance) => new UniformDistribution(Low + distance, High + distance);
+
+    /// <inheritdoc/>
     public override string ToString() => $"uniform on [{Low}, {High}]";
 }

@@ -49,6 +49,26 @@ public sealed class Partnership
     /// <summary>The highest value that any partner may have.</summary>
     public double High => _agents.Max(agent => agent.Type.High);
 
+    /// <summary>
+    /// The value from which others are measured: the lowest, where no value is more than twice another of the same sign, so that
+    /// subtracting it is exact (Sterbenz); 0 elsewhere, where values are no larger than twice their range.
+    /// </summary>
+    public double Origin => (Low > 0 && High <= 2 * Low) || (High < 0 && Low >= 2 * High) ? Low : 0;
+
+    /// <summary>How many leading digits all values have in common, about: as many more are needed to tell them apart.</summary>
+    public int CommonDigits => Origin == 0 ? 0 : (int)Math.Ceiling(Math.Log10(Math.Max(Math.Abs(Low), Math.Abs(High)) / (High - Low)));
+
+    /// <summary>
+    /// The same question about values less <see cref="Origin"/>, whose own origin is 0. As shares sum to 1 and the asset is always
+    /// allocated, payoffs, budgets and allocations are the same; who gets the asset with chance Q pays less by Origin times Q - r.
+    /// </summary>
+    /// <remarks>
+    /// Sums of values far from zero lose the digits by which values differ; here they keep them. A buy-out becomes less by what
+    /// the share is worth at the origin, which makes the payments of all partners change alike.
+    /// </remarks>
+    public Partnership AboutOrigin() => Origin == 0 ? this : new(Title, _agents.Select(agent =>
+        agent with { Type = agent.Type.MovedBy(-Origin), BuyOut = agent.BuyOut - (Origin * agent.Share) }));
+
     /// <summary>The same partners with equal weights and, if given, other shares: whose optimum is the first best wherever that is attainable.</summary>
     public Partnership WithEqualWeights(IReadOnlyList<double>? shares = null) => new(Title, _agents.Select((agent, i) =>
         agent with { Weight = 1, SurplusShare = 1.0 / _agents.Length, Share = shares?[i] ?? agent.Share }));

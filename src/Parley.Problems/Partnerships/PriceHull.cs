@@ -274,9 +274,29 @@ internal sealed class PriceHull(TypeGrid grid, double complement, Side side)
 
     private void ClimbPiece(PricePoint from, PricePoint to, int piece, double level)
     {
-        StandUntil(Math.Min(At(from.Price, piece), level));
-        double end = Math.Max(Math.Min(At(to.Price, piece), level), _reached);
-        _steps.Add(new PriceStep(_reached, end, from, to, piece));
+        foreach (double cut in grid.Cuts)
+        {
+            if (cut > from.Price && cut < to.Price)
+            {
+                PricePoint point = TypeGrid.At(grid.Type, cut);
+                ClimbStretch(from, point, piece, level);
+                from = point;
+            }
+        }
+
+        ClimbStretch(from, to, piece, level);
+    }
+
+    /// <summary>
+    /// Types beyond the far cuts have no mass that a double shows, and their virtual types would be noise divided by noise; they
+    /// count as what they are, which costs nobody anything and keeps the order.
+    /// </summary>
+    private void ClimbStretch(PricePoint from, PricePoint to, int piece, double level)
+    {
+        bool isTrue = side == Side.Seller ? to.Price <= grid.FirstMass : from.Price >= grid.LastMass;
+        StandUntil(Math.Min(isTrue ? from.Price : At(from.Price, piece), level));
+        double end = Math.Max(Math.Min(isTrue ? to.Price : At(to.Price, piece), level), _reached);
+        _steps.Add(new PriceStep(_reached, end, from, to, piece, isTrue));
         (_reached, _here) = (end, to);
     }
 

@@ -60,7 +60,7 @@ public sealed class PriceSchedule
             return 0;
         }
 
-        if (_complement == 0)
+        if (_complement == 0 || stretch.IsTrue)
         {
             price = x;
             below = _type.Cdf(x);
@@ -72,8 +72,8 @@ public sealed class PriceSchedule
     }
 
     /// <summary>The virtual type of a price within a step along which prices move.</summary>
-    public double VirtualTypeOf(int step, double price) =>
-        Math.Clamp(VirtualType.At(_type, _steps[step].Piece, _sign, _complement, price), _steps[step].From, _steps[step].To);
+    public double VirtualTypeOf(int step, double price) => _steps[step].IsTrue ? price
+        : Math.Clamp(VirtualType.At(_type, _steps[step].Piece, _sign, _complement, price), _steps[step].From, _steps[step].To);
 
     /// <summary>The number of the step that holds the virtual types just above x.</summary>
     public int StepAt(double x)

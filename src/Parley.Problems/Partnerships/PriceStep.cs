@@ -9,7 +9,8 @@ namespace Parley.Problems.Partnerships;
 /// <param name="Start">The price and what lies below it, at the lower end.</param>
 /// <param name="End">The price and what lies below it, at the upper end.</param>
 /// <param name="Piece">The piece of the distribution on which the price moves; -1 where it stands still.</param>
-public readonly record struct PriceStep(double From, double To, PricePoint Start, PricePoint End, int Piece)
+/// <param name="IsTrue">True where the virtual type is the type itself, as for types that next to nobody has.</param>
+public readonly record struct PriceStep(double From, double To, PricePoint Start, PricePoint End, int Piece, bool IsTrue = false)
 {
     /// <summary>True where the price stands still.</summary>
     public bool IsFlat => Piece < 0;

@@ -4,7 +4,9 @@ namespace Parley.Problems.Partnerships;
 /// A lottery over hierarchies that is drawn when partners' ironed virtual types are tied: at one level, or at all levels
 /// without a lottery of their own.
 /// </summary>
-/// <param name="Level">The ironed virtual type at which it applies; null where it applies wherever no other does.</param>
+/// <param name="Level">
+/// The ironed virtual type at which it applies, less the partnership's origin; null where it applies wherever no other does.
+/// </param>
 /// <param name="Hierarchies">The hierarchies; their probabilities sum to 1.</param>
 /// <remarks>Source: Loertscher and Marx, online appendix B.4, "Tie-breaking rules".</remarks>
 public sealed record TieBreaking(double? Level, IReadOnlyList<Hierarchy> Hierarchies)
@@ -20,6 +22,6 @@ public sealed record TieBreaking(double? Level, IReadOnlyList<Hierarchy> Hierarc
 /// </summary>
 /// <param name="Probability">The chance with which this rule is drawn; 1 where there is only one.</param>
 /// <param name="Multiplier">rho, at least 1.</param>
-/// <param name="Ironing">z, one for each partner.</param>
+/// <param name="Ironing">z less the partnership's origin, one for each partner.</param>
 /// <param name="Ties">The lotteries; a level without one is broken evenly.</param>
 public sealed record AllocationRule(double Probability, double Multiplier, IReadOnlyList<double> Ironing, IReadOnlyList<TieBreaking> Ties);

@@ -16,6 +16,19 @@ public sealed class TypeGrid
     private readonly PricePoint[] _seller;
     private readonly PricePoint[] _buyer;
     private readonly int[] _pieces;
+    private readonly double[] _cuts = [];
+
+    /// <summary>Tails of less mass than this are nothing: squares of densities there would not be numbers.</summary>
+    private const double NoMass = 1e-250;
+
+    /// <summary>A density is narrow if its tail vanishes at this part of the support from an end.</summary>
+    private const double Margin = 1e-3;
+
+    /// <summary>
+    /// Tails at which a narrow density is cut into stretches: on each it changes by no more than quadrature and root search
+    /// notice from its ends.
+    /// </summary>
+    private static readonly double[] s_tails = [NoMass, 1e-100, 1e-40, 1e-16, 1e-7, 1e-3, 0.1];
 
     /// <summary>The grid of a distribution.</summary>
     /// <remarks>Cost: at most some hundred evaluations of the cdf, or two for each knot or atom.</remarks>
@@ -46,10 +59,29 @@ public sealed class TypeGrid
             _pieces = [.. pieces];
             _seller = _buyer = [.. values.Select(value => At(type, value))];
         }
+
+        (FirstMass, LastMass) = (type.Low, type.High);
+        double margin = Margin * (type.High - type.Low);
+        if (type.Atoms.Count == 0 && type.IsLogConcave && (type.Cdf(type.Low + margin) < NoMass || type.Survival(type.High - margin) < NoMass))
+        {
+            double[] below = [.. s_tails.Select(tail => Search(type, value => type.Cdf(value) >= tail))];
+            double[] above = [.. s_tails.Select(tail => Search(type, value => type.Survival(value) < tail))];
+            _cuts = [.. below.Concat(above).Where(cut => cut > type.Low && cut < type.High).Order().Distinct()];
+            (FirstMass, LastMass) = (below[0], above[0]);
+        }
     }
 
     /// <summary>The distribution.</summary>
     public Distribution Type { get; }
+
+    /// <summary>Prices at which a narrow density is cut into stretches, increasing; none of others.</summary>
+    internal ReadOnlySpan<double> Cuts => _cuts;
+
+    /// <summary>Below this value there is no mass; the lower end unless the density is narrow.</summary>
+    internal double FirstMass { get; }
+
+    /// <summary>Above this value there is no mass; the upper end unless the density is narrow.</summary>
+    internal double LastMass { get; }
 
     /// <summary>True where both virtual types are known to increase for every weight.</summary>
     internal bool IsRegular => Type.IsLogConcave;
@@ -82,6 +114,20 @@ public sealed class TypeGrid
 
         buyer[count] = new PricePoint(type.High, 1, type.Mean);
         return (seller, buyer);
+    }
+
+    /// <summary>The value from which on a condition holds, by bisection.</summary>
+    private static double Search(Distribution type, Func<double, bool> holds)
+    {
+        (double low, double high) = (type.Low, type.High);
+        double middle = low + ((high - low) / 2);
+        while (middle > low && middle < high)
+        {
+            (low, high) = holds(middle) ? (low, middle) : (middle, high);
+            middle = low + ((high - low) / 2);
+        }
+
+        return high;
     }
 
     /// <summary>From [0, 1] to itself, flat at both ends: virtual types change fastest near the ends of a piece.</summary>

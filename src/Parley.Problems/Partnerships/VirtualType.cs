@@ -9,10 +9,19 @@ namespace Parley.Problems.Partnerships;
 /// <remarks>Source: Loertscher and Marx, online appendix B.4.</remarks>
 internal static class VirtualType
 {
-    /// <summary>Newton's method squares the error, so a step this short, relative to the distance to the ends of the piece, is the last.</summary>
+    /// <summary>
+    /// Newton's method squares the error, so a step this short is the last: relative to the distance to the ends of the piece, and to
+    /// the distance in which the density changes by a factor of e.
+    /// </summary>
     private const double LastStep = 1e-8;
 
     private const int MostSteps = 200;
+
+    /// <summary>
+    /// Where the inverse hazard exceeds what it should be by this factor, it grows like an exponential, along which Newton's method
+    /// crawls; its logarithm is then nearly straight. Of the two steps the longer is taken: neither passes the root.
+    /// </summary>
+    private const double Steep = 4;
 
     /// <summary>The virtual type of a value on a piece of the distribution; infinite where the density vanishes.</summary>
     public static double At(Distribution type, int piece, int sign, double complement, double value)
@@ -62,9 +71,17 @@ internal static class VirtualType
             density = type.Density(t, piece);
             double ratio = Ratio(tail, density);
             double excess = t + (sign * complement * ratio) - x;
-            slope = 1 + (complement * (1 - (sign * ratio * type.LogDensitySlope(t, piece))));
+            double logSlope = type.LogDensitySlope(t, piece);
+            slope = 1 + (complement * (1 - (sign * ratio * logSlope)));
             (low, high) = excess < 0 ? (t, high) : (low, t);
             double next = t - (excess / slope);
+            double gap = sign * (x - t);
+            if (gap > 0 && complement * ratio > Steep * gap)
+            {
+                double byLogarithm = t - (Math.Log(complement * ratio / gap) / ((sign / ratio) - logSlope + (sign / gap)));
+                next = Math.Abs(byLogarithm - t) > Math.Abs(next - t) ? byLogarithm : next;
+            }
+
             if (next == t)
             {
                 break;
@@ -78,7 +95,7 @@ internal static class VirtualType
                     break;
                 }
             }
-            else if (Math.Abs(next - t) <= LastStep * Math.Min(next - type.Knots[piece], type.Knots[piece + 1] - next))
+            else if (Math.Abs(next - t) <= LastStep * Math.Min(Math.Min(next - type.Knots[piece], type.Knots[piece + 1] - next), 1 / Math.Abs(logSlope)))
             {
                 double there = type.Density(next, piece);
                 tail += sign * (density + there) / 2 * (next - t);

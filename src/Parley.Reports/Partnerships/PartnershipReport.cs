@@ -49,7 +49,7 @@ public static class PartnershipReport
     private static string WorstOff(PartnershipFindings findings, int agent)
     {
         (double low, double high) = findings.WorstOff(agent);
-        return high - low > 1e-7 * (findings.Partnership.High - findings.Partnership.Low) ? $"{Number(low)} to {Number(high)}" : Number(low);
+        return high - low > 1e-7 * (findings.Partnership.High - findings.Partnership.Low) ? $"{Value(findings, low)} to {Value(findings, high)}" : Value(findings, low);
     }
 
     private static Section FirstBest(PartnershipFindings findings)
@@ -61,7 +61,7 @@ public static class PartnershipReport
         string shares = string.Join(", ", findings.Partnership.Agents.Take(MostRows).Select((agent, i) => $"{agent.Name} {Number(best.Shares[i])}"));
         return new Section(
             "How good that is",
-            $"{attained} Expected welfare is {Number(findings.Welfare)} of at most {Number(findings.FirstBest)}; {Number(Rounded(findings, findings.Gains))} is gained by trade. Easiest to dissolve would be the shares {shares}.");
+            $"{attained} Expected welfare is {Value(findings, findings.Welfare)} of at most {Value(findings, findings.FirstBest)}; {Number(Rounded(findings, findings.Gains))} is gained by trade. Easiest to dissolve would be the shares {shares}.");
     }
 
     private static IEnumerable<Section> Outcome(PartnershipAnswer answer, PartnershipFindings findings)
@@ -78,7 +78,7 @@ public static class PartnershipReport
             : "";
         yield return new Section("At these reports", $"{agents[answer.Owner].Name} gets the asset.{drawn} Payments sum to zero.", new Table(
             [new("agent"), new("pays", true)],
-            [.. agents.Select((agent, i) => (IReadOnlyList<Cell>)[agent.Name, new Cell(Number(Rounded(findings, realised.Payments[i])), Tone.Strong)])]));
+            [.. agents.Select((agent, i) => (IReadOnlyList<Cell>)[agent.Name, new Cell(Value(findings, Rounded(findings, realised.Payments[i])), Tone.Strong)])]));
     }
 
     private static IEnumerable<Section> Rules(PartnershipFindings findings)
@@ -94,7 +94,8 @@ public static class PartnershipReport
                 $"{chance}The asset goes to the highest ironed virtual type. It lies above the type for sellers and below it for buyers by (1 - alpha) times the inverse hazard, alpha being weight over {Number(rule.Multiplier)}; a partner's types around the ironing parameter are pooled.{ties}",
                 new Table(
                     [new("agent"), new("ironing parameter", true), new("critical type", true)],
-                    [.. agents.Select((agent, i) => (IReadOnlyList<Cell>)[agent.Name, Number(rule.Ironing[i]), Number(findings.CriticalType(i))])]));
+                    [.. agents.Select((agent, i) => (IReadOnlyList<Cell>)
+                        [agent.Name, Value(findings, findings.Partnership.Origin + rule.Ironing[i]), Value(findings, findings.CriticalType(i))])]));
             if (orders.Length > 0)
             {
                 var names = new RankNames(findings.Partnership);
@@ -115,8 +116,8 @@ public static class PartnershipReport
             let interim = findings.Interim(agent, type)
             select (IReadOnlyList<Cell>)
             [
-                findings.Partnership.Agents[agent].Name, Number(type), Number(interim.Allocation),
-                Number(Rounded(findings, interim.Payment)), Number(Rounded(findings, interim.Payoff)),
+                findings.Partnership.Agents[agent].Name, Value(findings, type), Number(interim.Allocation),
+                Value(findings, Rounded(findings, interim.Payment)), Number(Rounded(findings, interim.Payoff)),
             ];
         int count = request.Types.Sum(types => types.Count);
         return new Section(
@@ -166,7 +167,7 @@ public static class PartnershipReport
         }
 
         IReadOnlyList<Agent> agents = findings.Partnership.Agents;
-        string bids = string.Join(" ", agents.Select((agent, i) => $"{agent.Name} may bid {string.Join(", ", auction.Branches(i).Select(branch => $"{Number(branch.LowBid)} to {Number(branch.HighBid)}"))}."));
+        string bids = string.Join(" ", agents.Select((agent, i) => $"{agent.Name} may bid {string.Join(", ", auction.Branches(i).Select(branch => $"{Value(findings, branch.LowBid)} to {Value(findings, branch.HighBid)}"))}."));
         string price = $"The price is {Number(auction.FirstBidWeight)} of {agents[0].Name}'s bid and {Number(1 - auction.FirstBidWeight)} of {agents[1].Name}'s.";
         return new Section(
             "As a double auction",
@@ -174,7 +175,7 @@ public static class PartnershipReport
             new Table(
                 [new("agent"), new("value", true), new("bids", true), new("tax", true)],
                 [.. agents.SelectMany((agent, i) => request.Types[i].Select(type => (IReadOnlyList<Cell>)
-                    [agent.Name, Number(type), new Cell(Number(Rounded(findings, auction.Bid(i, type))), Tone.Strong), Number(Rounded(findings, auction.Tax(i, type)))])).Take(MostRows)]));
+                    [agent.Name, Value(findings, type), new Cell(Value(findings, Rounded(findings, auction.Bid(i, type))), Tone.Strong), Number(Rounded(findings, auction.Tax(i, type)))])).Take(MostRows)]));
     }
 
     /// <summary>At most so many of the points, the first and the last among them.</summary>
@@ -223,6 +224,9 @@ public static class PartnershipReport
         : new("No certified answer", $"{(findings.Outcome.Unanswered.Length > 0 ? findings.Outcome.Unanswered : "the bounds do not meet")}. What is certain: the weighted gains can be at least {Number(findings.LowerBound)}{(double.IsFinite(findings.UpperBound) ? $" and at most {Number(findings.UpperBound)}" : "")}.");
 
     private static double Rounded(PartnershipFindings findings, double number) => Math.Abs(number) < findings.Tolerance ? 0 : number;
+
+    /// <summary>A number of the size of the values, with as many digits as tell values apart.</summary>
+    private static string Value(PartnershipFindings findings, double number) => Words.Decimal(number, 6 + findings.Partnership.CommonDigits);
 
     private static string Number(double number) => Words.Decimal(number);
 }

@@ -65,6 +65,12 @@ public sealed partial class PartnershipResultCertificateTests
               ana: { share: 1/2, type: { uniform: [0, 1] } }
               ben: { share: 1/2, type: { uniform: [0, 2] } }
             """, 3),
+        ["far from zero"] = ("""
+            agents:
+              ana: { share: 7/10, type: { uniform: [1000000, 1000001] } }
+              ben: { share: 3/10, weight: 1/2, type: { beta: { a: 2, b: 3, support: [1000000.5, 1000002] } } }
+            reports: { ana: 1000000.75, ben: 1000001.25 }
+            """, 0),
         ["dear outside"] = ("""
             agents:
               ana: { share: 1/2, type: { uniform: [0, 1] } }
@@ -98,6 +104,7 @@ public sealed partial class PartnershipResultCertificateTests
     [InlineData("buy-out", 200)]
     [InlineData("three", 150)]
     [InlineData("frontier", 200)]
+    [InlineData("far from zero", 200)]
     [InlineData("dear outside", 0)]
     public void Every_problem_is_refused_with_anything_changed(string name, int draws)
     {
@@ -108,6 +115,24 @@ public sealed partial class PartnershipResultCertificateTests
 
         Assert.True(slips.Length == 0, $"{slips.Length} of {changes.Length} changes slipped through:\n{string.Join("\n", slips.Take(100))}");
         Assert.True(changes.Length > 100, $"only {changes.Length} changes were tried");
+    }
+
+    /// <summary>Bids, taxes, the bids in use and k follow from the mechanism, whose evidence stands elsewhere.</summary>
+    [Theory]
+    [InlineData("regular")]
+    [InlineData("far from zero")]
+    public void A_double_auction_is_refused_with_any_number_changed(string name)
+    {
+        Case solved = Solve(Read(s_problems[name].Body), hasAuction: true);
+        Assert.Empty(Games.Verify(solved.Problem, solved.Bytes).Findings);
+        Tampered[] changes = [.. Tampering.All(solved.Bytes, isExact: false).Where(tampered => AuctionNumber().IsMatch(tampered.Where))
+            .DistinctBy(tampered => tampered.Where[..tampered.Where.IndexOf(':', StringComparison.Ordinal)])];
+
+        string[] slips = [.. changes.AsParallel().AsOrdered().Select(tampered => Slip(solved, tampered)).OfType<string>()];
+
+        Assert.True(slips.Length == 0, $"{slips.Length} of {changes.Length} changes slipped through:\n{string.Join("\n", slips)}");
+        Assert.InRange(changes.Length, 17, 40);
+        Assert.All(["k:", "bid:", "tax:", "type:", "accepted.0.0:", "accepted.0.1:"], key => Assert.Contains(changes, tampered => tampered.Where.Contains(key, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -288,11 +313,11 @@ public sealed partial class PartnershipResultCertificateTests
 
     private static Case Solve(string name) => Solve(Read(s_problems[name].Body), s_problems[name].Frontier);
 
-    private static Case Solve(PartnershipProblem problem, int points = 0)
+    private static Case Solve(PartnershipProblem problem, int points = 0, bool hasAuction = false)
     {
         PartnershipOutcome outcome = IncompleteInformationBargaining.Solve(problem.Partnership);
         Frontier? frontier = points > 0 ? FrontierSearch.Solve(problem.Partnership, points) : null;
-        var request = new PartnershipRequest(PartnershipRequest.Equidistant(problem.Partnership, 2), Seed: 1, FrontierPoints: points);
+        var request = new PartnershipRequest(PartnershipRequest.Equidistant(problem.Partnership, 2), Seed: 1, hasAuction, FrontierPoints: points);
         return new Case(problem, outcome, frontier, request, PartnershipResult.Of(problem, outcome, request, Engine, frontier));
     }
 
@@ -367,6 +392,9 @@ public sealed partial class PartnershipResultCertificateTests
 
     [GeneratedRegex(@"^certificate\.(frontier\.(weights|shares)\.\d+\.)?(bound|rules\.\d+|efficient)\.((multiplier|ironing)\b.*became|ties\b)")]
     private static partial Regex Evidence();
+
+    [GeneratedRegex(@"^doubleAuction\..*\d became ")]
+    private static partial Regex AuctionNumber();
 
     [GeneratedRegex(@"^(engine:|seed:|agents\.[^.]+\.interim)")]
     private static partial Regex Question();

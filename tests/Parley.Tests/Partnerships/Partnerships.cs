@@ -112,6 +112,8 @@ internal sealed class StepDensity(double[] knots, double[] masses) : Distributio
         return knots[piece] + (probability / masses[piece] * (knots[piece + 1] - knots[piece]));
     }
 
+    public override Distribution MovedBy(double distance) => new StepDensity([.. knots.Select(knot => knot + distance)], masses);
+
     public override string ToString() => "steps";
 
     private double Sum(double value, Func<double, double, double, double, double> part) => Enumerable.Range(0, masses.Length).Sum(k =>

@@ -32,6 +32,8 @@ internal static class TestDistributions
 
         public override double Quantile(double probability) => Low + (Length * Math.Pow(probability, 1 / exponent));
 
+        public override Distribution MovedBy(double distance) => new Power(Low + distance, High + distance, exponent);
+
         public override string ToString() => $"power {exponent}";
     }
 
@@ -79,6 +81,8 @@ internal static class TestDistributions
             return probability <= 0 ? Low : high;
         }
 
+        public override Distribution MovedBy(double distance) => new Polygon([.. _knots.Select(knot => knot + distance)], _heights);
+
         public override string ToString() => "polygon";
 
         private double Slope(int piece) => (_heights[piece + 1] - _heights[piece]) / (_knots[piece + 1] - _knots[piece]);
@@ -119,6 +123,8 @@ internal static class TestDistributions
         public override double LogDensitySlope(double value, int piece) => throw new InvalidOperationException("no density");
 
         public override double Quantile(double probability) => atoms.FirstOrDefault(atom => Cdf(atom.Value) >= probability, atoms[^1]).Value;
+
+        public override Distribution MovedBy(double distance) => new Finite([.. atoms.Select(atom => atom with { Value = atom.Value + distance })]);
 
         public override string ToString() => "atoms";
     }

@@ -29,9 +29,16 @@ internal static class PoolChecks
     public static void RequireAnswer(RiskPool pool, PoolEvidence? evidence, double welfare, double tolerance)
     {
         (double lower, double upper) = Bounds(pool, Assert.IsType<WrittenDown>(evidence));
-        double scale = Math.Max(Math.Abs(welfare), MeanAbsolute(pool));
+        double scale = Scale(pool, welfare);
         Assert.InRange(lower, welfare - (tolerance * scale), welfare + (1e-11 * scale));
         Assert.InRange(upper, welfare - (1e-11 * scale), welfare + (tolerance * scale));
+    }
+
+    /// <summary>What gaps are relative to; where there is nothing to share and nothing to win, the largest risk tolerance.</summary>
+    public static double Scale(RiskPool pool, double welfare)
+    {
+        double scale = Math.Max(Math.Abs(welfare), MeanAbsolute(pool));
+        return MeanAbsolute(pool) > 0 ? scale : Math.Max(scale, pool.Members.Max(member => member.Utility is Entropic entropic ? 1 / entropic.RiskAversion : 1));
     }
 
     public static double MeanAbsolute(RiskPool pool)

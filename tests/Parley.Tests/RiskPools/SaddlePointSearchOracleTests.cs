@@ -36,10 +36,11 @@ public sealed class SaddlePointSearchOracleTests
 
             if (answer is LinearProgramAnswer.Optimal optimal)
             {
-                double scale = Math.Max(Math.Abs(optimal.Value.ToDouble()), PoolChecks.MeanAbsolute(pool));
+                double welfare = optimal.Value.ToDouble();
+                double scale = Math.Max(Math.Abs(welfare), PoolChecks.MeanAbsolute(pool));
                 (double lower, double upper) = PoolChecks.Bounds(pool, Assert.IsType<WrittenDown>(evidence));
-                Assert.InRange(lower, optimal.Value.ToDouble() - (Tolerance * scale), optimal.Value.ToDouble() + (1e-12 * scale));
-                Assert.InRange(upper, optimal.Value.ToDouble() - (1e-12 * scale), optimal.Value.ToDouble() + (Tolerance * scale));
+                Assert.InRange(lower, welfare - (Tolerance * scale), welfare + (1e-12 * scale));
+                Assert.InRange(upper, welfare - (1e-12 * scale), welfare + (Tolerance * scale));
             }
             else
             {

@@ -93,10 +93,10 @@ internal sealed class VertexPoolProgram
     private void AddMember(int member, List<Term>[,] parts)
     {
         int worth = Variable(free: true, objective: 1);
-        double[][] extreme = Extreme(member);
+        Rational[][] extreme = Extreme(member);
         if (_pool.Members[member].Utility is Expected)
         {
-            foreach (double[] prior in extreme)
+            foreach (Rational[] prior in extreme)
             {
                 _rows.Add(new Row([new Term(worth, 1), .. Expectation(prior, s => parts[member, s], -1)], Relation.AtMost, 0));
             }
@@ -112,33 +112,41 @@ internal sealed class VertexPoolProgram
             _rows.Add(new Row([new Term(threshold, 1), new Term(shortfalls[s], -1), .. parts[member, s].Select(term => new Term(term.Index, -term.Value))], Relation.AtMost, 0));
         }
 
-        foreach (double[] prior in extreme)
+        foreach (Rational[] prior in extreme)
         {
             _rows.Add(new Row([new Term(worth, 1), new Term(threshold, -1), .. Expectation(prior, s => [new Term(shortfalls[s], 1)], tail)], Relation.AtMost, 0));
         }
     }
 
-    private static IEnumerable<Term> Expectation(double[] prior, Func<int, List<Term>> terms, Rational scale) =>
-        prior.SelectMany((probability, s) => terms(s).Select(term => new Term(term.Index, scale * Rational.FromDouble(probability) * term.Value)))
+    private static IEnumerable<Term> Expectation(Rational[] prior, Func<int, List<Term>> terms, Rational scale) =>
+        prior.SelectMany((probability, s) => terms(s).Select(term => new Term(term.Index, scale * probability * term.Value)))
             .GroupBy(term => term.Index)
             .Select(group => new Term(group.Key, group.Aggregate((Rational)0, (sum, term) => sum + term.Value)));
 
-    private double[][] Extreme(int member)
+    private Rational[][] Extreme(int member)
     {
         CredalSet beliefs = _pool.Members[member].Beliefs;
         double[] centre = new double[_pool.Scenarios];
         _pool.Centres.Prior(member, centre);
         if (beliefs is PriorHull hull)
         {
-            return [.. hull.Priors];
+            return [.. hull.Priors.Select(Exact)];
         }
 
         return [.. Orders(_pool.Scenarios).Select(order =>
         {
             double[] worst = new double[centre.Length];
             beliefs.GreatestExpectation(centre, [.. order.Select(rank => (double)rank)], worst);
-            return worst;
+            return Exact(worst);
         })];
+    }
+
+    /// <summary>Exactly with the sum 1: otherwise rounding would make bets on nothing worthwhile.</summary>
+    private static Rational[] Exact(double[] prior)
+    {
+        Rational[] exact = [.. prior.Select(Rational.FromDouble)];
+        Rational sum = exact.Aggregate((left, right) => left + right);
+        return [.. exact.Select(probability => probability / sum)];
     }
 
     private static IEnumerable<int[]> Orders(int count) => count == 0

@@ -39,7 +39,12 @@ public static class ShotgunClause
             return new TodayAnswer.NotEstablished($"a shotgun clause is between two partners, and there are {partnership.Agents.Count}");
         }
 
-        Agent proposing = partnership.Agents[proposer], responding = partnership.Agents[1 - proposer];
+        Agent[] agents = [.. partnership.AboutOrigin().Agents];
+        return Evaluate(agents[proposer], agents[1 - proposer], proposer).MovedBy(partnership.Origin);
+    }
+
+    private static TodayAnswer.Computed Evaluate(Agent proposing, Agent responding, int proposer)
+    {
         ShotgunPayoffs payoffs = Payoffs(proposing, responding);
         PartnerToday first = Proposer(proposing, responding, payoffs), second = Responder(proposing, responding, payoffs);
         double gain = responding.Type.Mean + payoffs.GainFromSale - OutsideOption.Expected(proposing) - OutsideOption.Expected(responding);

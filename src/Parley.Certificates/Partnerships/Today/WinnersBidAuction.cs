@@ -46,7 +46,11 @@ public static class WinnersBidAuction
     /// </returns>
     public static TodayAnswer Evaluate(Partnership partnership)
     {
-        IReadOnlyList<Agent> agents = partnership.Agents;
+        return Evaluate(partnership.AboutOrigin().Agents).MovedBy(partnership.Origin);
+    }
+
+    private static TodayAnswer Evaluate(IReadOnlyList<Agent> agents)
+    {
         return agents.Any(agent => agent.Type.Atoms.Count > 0)
             ? NotEstablished("where a partner has finitely many values; bids are mixed there")
             : IsSymmetric(agents) ? Symmetric(agents)
