@@ -37,6 +37,8 @@ internal sealed class TieLottery
     private readonly double[] _masses;
     private readonly List<Corner> _corners = [];
     private readonly List<double[]> _points = [];
+    private readonly List<double[]> _axes = [];
+    private readonly List<double[]> _columns = [];
     private double[] _weights = [];
 
     private TieLottery(TiedLevel level, TieTarget[] targets, bool splits)
@@ -204,8 +206,7 @@ internal sealed class TieLottery
     private double[]? AffineMinimum()
     {
         int size = _points.Count - 1;
-        var (axes, triangle) = Orthogonal();
-        if (axes.Length < size)
+        if (!IsIndependent())
         {
             return null;
         }
@@ -217,13 +218,13 @@ internal sealed class TieLottery
             var steps = new double[size];
             for (int row = size - 1; row >= 0; row--)
             {
-                double sum = -Dot(axes[row], residual);
+                double sum = -Dot(_axes[row], residual);
                 for (int column = row + 1; column < size; column++)
                 {
-                    sum -= triangle[row, column] * steps[column];
+                    sum -= _columns[column][row] * steps[column];
                 }
 
-                steps[row] = sum / triangle[row, row];
+                steps[row] = sum / _columns[row][row];
                 weights[row + 1] += steps[row];
             }
 
@@ -233,39 +234,55 @@ internal sealed class TieLottery
         return weights;
     }
 
-    /// <summary>Orthogonal axes and the triangle that mixes the directions from the first point to the others of them; fewer axes where directions depend.</summary>
-    private (double[][] Axes, double[,] Triangle) Orthogonal()
+    /// <summary>
+    /// Extends the orthogonal axes, and the triangle that mixes the directions from the first point to the others of them, to the points that were
+    /// added; false where directions depend.
+    /// </summary>
+    private bool IsIndependent()
     {
-        int size = _points.Count - 1;
-        var triangle = new double[size, size];
-        List<double[]> axes = [];
-        for (int column = 0; column < size; column++)
+        for (int column = _axes.Count; column < _points.Count - 1; column++)
         {
-            double[] rest = [.. _points[column + 1].Zip(_points[0], (to, from) => to - from)];
+            double[] rest = [.. _points[column + 1]];
+            Subtract(rest, _points[0], 1);
             double length = Math.Sqrt(Dot(rest, rest));
+            double[] parts = new double[column + 1];
 
             // Twice, since what rounding leaves of the axes in the rest grows as the rest shrinks.
             for (int row = 0; row < 2 * column; row++)
             {
-                double part = Dot(axes[row % column], rest);
-                triangle[row % column, column] += part;
-                rest = [.. rest.Zip(axes[row % column], (left, axis) => left - (part * axis))];
+                double part = Dot(_axes[row % column], rest);
+                parts[row % column] += part;
+                Subtract(rest, _axes[row % column], part);
             }
 
-            triangle[column, column] = Math.Sqrt(Dot(rest, rest));
-            if (!(triangle[column, column] > Dependent * length))
+            parts[column] = Math.Sqrt(Dot(rest, rest));
+            if (!(parts[column] > Dependent * length))
             {
-                break;
+                return false;
             }
 
-            axes.Add([.. rest.Select(coordinate => coordinate / triangle[column, column])]);
+            _columns.Add(parts);
+            _axes.Add([.. rest.Select(coordinate => coordinate / parts[column])]);
         }
 
-        return ([.. axes], triangle);
+        return true;
     }
 
+    private static void Subtract(double[] from, double[] axis, double factor)
+    {
+        for (int k = 0; k < from.Length; k++)
+        {
+            from[k] -= factor * axis[k];
+        }
+    }
+
+    /// <summary>Keeps some points; the axes of those before the first that goes stay what they are.</summary>
     private void Keep(int[] kept, double[] weights)
     {
+        int same = kept.TakeWhile((h, k) => h == k).Count();
+        int axes = Math.Min(_axes.Count, Math.Max(0, same - 1));
+        _axes.RemoveRange(axes, _axes.Count - axes);
+        _columns.RemoveRange(axes, _columns.Count - axes);
         Corner[] corners = [.. kept.Select(h => _corners[h])];
         double[][] points = [.. kept.Select(h => _points[h])];
         _corners.Clear();
