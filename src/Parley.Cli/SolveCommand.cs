@@ -50,6 +50,9 @@ internal static class SolveCommand
             throw new BadArgumentException("--out: an empty name is no file; name the file to write");
         }
 
+        RequireFolder("--out", arguments.GetValue(s_out));
+        RequireFolder("--allocation", arguments.GetValue(s_allocation));
+
         using var interruption = new Interruption(Limit(arguments));
         SolvedResult result;
         Report report;
@@ -74,6 +77,15 @@ internal static class SolveCommand
             : !result.IsAnswered ? ExitCode.NoAnswer
             : result.IsBroken ? ExitCode.Broken
             : ExitCode.Done;
+    }
+
+    /// <summary>Before hours of work, not after them: the folder that a file goes to is there.</summary>
+    private static void RequireFolder(string option, string? path)
+    {
+        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new BadArgumentException($"{option} {path}: there is no folder {folder}; create it first");
+        }
     }
 
     /// <summary>Hands the problem to its engine: to add a kind, add its case.</summary>

@@ -6,7 +6,7 @@ namespace Parley.Certificates.Partnerships;
 /// The mechanism run on reports: who gets the asset and what everybody pays. Payments are interim payments less an equal
 /// part of the others', so that they sum to zero whatever is reported, while everybody's expectation stays what it was. Where
 /// values are far from zero, this is done with values less the partnership's origin, and at the origin the asset is bought from
-/// those who own it: whoever gets it with chance Q pays the origin times Q - r.
+/// those who own it: whoever gets it with chance Q pays the origin times Q - r, and once a lottery is drawn, times 1 - r or -r.
 /// </summary>
 /// <param name="Chances">
 /// Each partner's chance of the asset: 1 for one partner unless reports are tied in a pool or two rules are drawn between.
@@ -25,6 +25,10 @@ public sealed record RealisedOutcome(IReadOnlyList<double> Chances, IReadOnlyLis
         RealisedOutcome about = AboutOrigin(findings.AboutOrigin, [.. reports.Select(report => report - origin)]);
         return about with { Payments = [.. about.Payments.Select((payment, i) => payment + (origin * (about.Chances[i] - findings.Partnership.Agents[i].Share)))] };
     }
+
+    /// <summary>The same once the owner is drawn: what depends on the origin alone, which nobody doubts, is paid by who really gets the asset.</summary>
+    public RealisedOutcome For(int owner, double origin) =>
+        this with { Payments = [.. Payments.Select((payment, i) => payment + (origin * ((i == owner ? 1 : 0) - Chances[i])))] };
 
     private static RealisedOutcome AboutOrigin(PartnershipFindings findings, double[] reports)
     {

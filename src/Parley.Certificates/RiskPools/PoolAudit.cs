@@ -31,10 +31,12 @@ public static class PoolAudit
         int worst = Enumerable.Range(0, members.Count).MaxBy(findings.Shortfall);
         double slack = -findings.Shortfall(worst);
         bool holds = !findings.StaysOut(worst);
-        Rational amount = Rational.FromDouble(slack);
+        Rational amount = Finite(slack);
         return new Promise("individually-rational", false, holds, amount, "stand-alone utilities", new WorstCase([], members[worst].Name, "", "", amount)) { Tolerance = findings.Tolerance };
     }
 
+    private static Rational Finite(double slack) => Rational.FromDouble(double.IsNaN(slack) ? double.MinValue : Math.Clamp(slack, double.MinValue, double.MaxValue));
+
     private static Promise Judge(PoolFindings findings, string name, bool isClaimed, double slack, string method) =>
-        new(name, isClaimed, slack >= 0, Rational.FromDouble(slack), method) { Tolerance = findings.Tolerance };
+        new(name, isClaimed, slack >= 0, Finite(slack), method) { Tolerance = findings.Tolerance };
 }

@@ -34,10 +34,13 @@ public sealed class PoolFindings
     public double Tolerance => Math.Max(Precision * Scale, double.Epsilon);
 
     /// <summary>The greatest welfare is at most this.</summary>
-    public double UpperBound => Bounds is null ? double.PositiveInfinity : Bounds.Welfare + Bounds.Gap;
+    public double UpperBound => Bounds is null ? double.PositiveInfinity : Bounds.Welfare + Gap;
+
+    /// <summary>How much more welfare any allocation of the menu could have, at most; rounding below 0 is 0.</summary>
+    public double Gap => Bounds is null ? double.PositiveInfinity : Math.Max(0, Bounds.Gap);
 
     /// <summary>The gap relative to the scale.</summary>
-    public double RelativeGap => Bounds is null ? double.PositiveInfinity : Scale == 0 ? Math.Max(0, Bounds.Gap) : Math.Max(0, Bounds.Gap) / Scale;
+    public double RelativeGap => Bounds is null ? double.PositiveInfinity : Scale == 0 ? Gap : Gap / Scale;
 
     /// <summary>True where bets without limit were proved to please everybody.</summary>
     public bool IsUnbounded { get; private init; }
@@ -88,6 +91,11 @@ public sealed class PoolFindings
             WrittenDown written => WrittenDownBounds.Of(pool, written, cancellation),
             _ => null,
         };
+        if (bounds is not null && !(double.IsFinite(bounds.Welfare) && bounds.Utilities.All(double.IsFinite)))
+        {
+            (outcome, bounds) = (outcome with { Unanswered = "amounts of money or utilities are beyond what floating point holds" }, null);
+        }
+
         return new PoolFindings(outcome, bounds, meanSize)
         {
             IsUnbounded = outcome.Evidence is UnboundedBets bets && BetsWithoutLimit.Hold(pool, bets.Bet),

@@ -38,9 +38,10 @@ public static class PartnershipResult
         }
 
         RealisedOutcome? realised = problem.Reports is { } reports && findings.IsAnswered ? RealisedOutcome.At(findings, reports) : null;
+        int owner = realised is null ? -1 : Draw(realised.Chances, request.Seed);
+        realised = realised?.For(owner, problem.Partnership.Origin);
         var extras = new PartnershipExtras(problem.Partnership, findings, request, frontier, cancellation);
         IReadOnlyList<Promise> promises = [.. PartnershipAudit.Run(findings, realised), .. extras.Promises];
-        int owner = realised is null ? -1 : Draw(realised.Chances, request.Seed);
         var writer = new PartnershipWriter(problem, findings, request);
         ResultMap tree = writer.Write(engine, promises, realised, owner, extras);
         return new PartnershipAnswer(new SolvedResult(tree, promises, flaws, findings.IsAnswered), findings, realised, owner, extras);

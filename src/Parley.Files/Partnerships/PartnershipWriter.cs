@@ -116,7 +116,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
             map.Add("chances", ByAgent(i => new Approximate(realised.Chances[i], 1e-9)));
         }
 
-        map.Add("payments", ByAgent(i => NearPayment(realised.Payments[i])));
+        map.Add("payments", ByAgent(i => NearValue(realised.Payments[i])));
         return map;
     }
 
@@ -169,7 +169,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         }
 
         guarantee.Add("meaning", isFar
-            ? "every number lies this near to what it names, in the unit of the values, by the quadrature's own error estimate; types, bids and welfare within valueTolerance, payments within paymentTolerance"
+            ? "every number lies this near to what it names, in the unit of the values, by the quadrature's own error estimate; types, bids and welfare within valueTolerance, interim payments within paymentTolerance"
             : "every number lies this near to what it names, in the unit of the values, by the quadrature's own error estimate");
         return guarantee;
     }

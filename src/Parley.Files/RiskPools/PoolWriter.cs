@@ -49,7 +49,7 @@ internal sealed class PoolWriter(RiskPoolProblem problem, PoolFindings findings,
         if (double.IsFinite(findings.UpperBound))
         {
             tree.Add("upperBound", Money(findings.UpperBound));
-            tree.Add("gap", Money(bounds.Gap));
+            tree.Add("gap", Money(findings.Gap));
             tree.Add("relativeGap", new Approximate(findings.RelativeGap, PoolFindings.Precision));
         }
 
