@@ -162,7 +162,7 @@ public sealed class CommandLineTests(ParleyProcess parley) : IClassFixture<Parle
     [Fact]
     public void A_file_that_cannot_be_written_ends_with_2_and_nothing_on_standard_output()
     {
-        AssertRefused(parley.Run("solve", Broker, "--out", Path.Combine(parley.Folder, "no", "such", "folder.json")), "Could not find");
+        AssertRefused(parley.Run("solve", Broker, "--out", Path.Combine(parley.Folder, "no", "such", "folder.json")), "there is no folder");
         AssertRefused(parley.Run("solve", Broker, "--out", parley.Folder), "denied");
         AssertRefused(parley.Run("solve", Broker, "--json", "--out", parley.Folder), "denied");
     }
