@@ -64,8 +64,9 @@ internal sealed class FilledScenario
     /// <summary>Splits a scenario's total.</summary>
     /// <param name="logRow">The members' log-probabilities.</param>
     /// <param name="total">The total, in money.</param>
+    /// <param name="known">The <see cref="LogMarginal"/> that this scenario had when it was last split; not a number where it was not, or was full.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Fill(ReadOnlySpan<double> logRow, double total)
+    public void Fill(ReadOnlySpan<double> logRow, double total, double known = double.NaN)
     {
         logRow.CopyTo(Logs);
         for (int i = 0; i < _members; i++)
@@ -106,21 +107,27 @@ internal sealed class FilledScenario
         }
         else
         {
-            FillCut(total);
+            FillCut(total, known);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillCut(double total)
+    private void FillCut(double total, double known)
     {
         ReadOnlySpan<double> caps = total > 0 ? _gainCaps : _lossCaps;
-        _line.Find(Heights, _slopes, caps, Math.Abs(total));
-        (LogMarginal, IsFull) = (total > 0 ? _line.Level : -_line.Level, _line.IsFull);
+        double level = total > 0 ? known : -known;
+        if (double.IsNaN(known))
+        {
+            _line.Find(Heights, _slopes, caps, Math.Abs(total));
+            (level, IsFull) = (_line.Level, _line.IsFull);
+        }
+
+        LogMarginal = total > 0 ? level : -level;
         double sum = 0;
         int largest = 0;
         for (int i = 0; i < _members; i++)
         {
-            double size = Heights[i] > _line.Level ? Math.Min((Heights[i] - _line.Level) * _slopes[i], caps[i]) : 0;
+            double size = Heights[i] > level ? Math.Min((Heights[i] - level) * _slopes[i], caps[i]) : 0;
             Parts[i] = total > 0 ? size : -size;
             sum += Parts[i];
             largest = size > Math.Abs(Parts[largest]) ? i : largest;

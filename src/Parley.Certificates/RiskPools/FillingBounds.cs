@@ -23,6 +23,7 @@ internal sealed class FillingBounds
     private readonly double[] _aversion;
     private readonly double[] _doubt;
     private readonly bool _isDoubtful;
+    private readonly double[] _logMarginals;
     private readonly ScenarioRanges<Place> _ranges;
 
     private FillingBounds(RiskPool pool, WaterFilling filling)
@@ -31,6 +32,8 @@ internal sealed class FillingBounds
         _aversion = [.. pool.Members.Select(member => ((Entropic)member.Utility).RiskAversion)];
         _doubt = [.. pool.Members.Select(member => member.Beliefs is Contamination contamination ? contamination.Weight : 0)];
         _isDoubtful = _doubt.Any(doubt => doubt > 0);
+        _logMarginals = new double[pool.Scenarios];
+        Array.Fill(_logMarginals, double.NaN);
         _ranges = new ScenarioRanges<Place>(pool, () => new Place(new FilledScenario(pool, filling), _members));
     }
 
@@ -39,7 +42,7 @@ internal sealed class FillingBounds
 
     private PoolBounds Run(CancellationToken cancellation)
     {
-        _ranges.ForAll((place, scenario, row) => Value(place, row, _pool.Total[scenario]), cancellation);
+        _ranges.ForAll((place, scenario, row) => Value(place, scenario, row), cancellation);
         double[] marginals = Total(place => place.Marginals);
         double[] losses = [.. Enumerable.Range(0, _members).Select(i => _ranges.Places.Max(place => place.Losses[i]))];
         double[] doubted = [.. losses.Select((loss, i) => _doubt[i] > 0 ? _doubt[i] * Math.Exp(_aversion[i] * (_filling.Levels[i] + loss)) : 0)];
@@ -76,10 +79,12 @@ internal sealed class FillingBounds
 
     /// <summary>Adds a scenario to the sums of marginal values <c>M_i = sum_s (1 - e_i) p_is exp(g_i (u_i - part_is))</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Value(Place place, ReadOnlySpan<double> row, double total)
+    private void Value(Place place, int scenario, ReadOnlySpan<double> row)
     {
+        double total = _pool.Total[scenario];
         FilledScenario filled = place.Filled;
         filled.Fill(row, total);
+        _logMarginals[scenario] = filled.IsFull ? double.NaN : filled.LogMarginal;
         place.Take(_aversion, filled);
         double sum = 0;
         for (int i = 0; i < _members; i++)
@@ -137,16 +142,17 @@ internal sealed class FillingBounds
             place.Gap = 0;
         }
 
-        _ranges.ForAll((place, scenario, row) => place.Gap += GapOf(place, row, _pool.Total[scenario], logs, doubted, all, above), cancellation);
+        _ranges.ForAll((place, scenario, row) => place.Gap += GapOf(place, scenario, row, logs, doubted, all, above), cancellation);
         return _ranges.Places.Sum(place => place.Gap) + Stranded(doubted, all, logs);
     }
 
     /// <summary>What a better split of one scenario could add: the total would go where the tilt is extreme.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double GapOf(Place place, ReadOnlySpan<double> row, double total, double[] logs, double[] doubted, double[] room, double above)
+    private double GapOf(Place place, int scenario, ReadOnlySpan<double> row, double[] logs, double[] doubted, double[] room, double above)
     {
+        double total = _pool.Total[scenario];
         FilledScenario filled = place.Filled;
-        filled.Fill(row, total);
+        filled.Fill(row, total, _logMarginals[scenario]);
         if (filled.IsIdle)
         {
             return 0;

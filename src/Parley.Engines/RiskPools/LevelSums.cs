@@ -10,11 +10,14 @@ namespace Parley.Engines.RiskPools;
 internal sealed class LevelSums(int members)
 {
     private readonly int _width = (members + 3) & ~3;
-    private readonly double[] _pairs = new double[members * ((members + 3) & ~3)];
+    private readonly double[] _pairs = new double[PairCount(members)];
     private readonly double[] _left = new double[members];
     private readonly double[] _mask = new double[(members + 3) & ~3];
     private readonly int[] _idle = new int[members];
     private double _all;
+
+    /// <summary>How many numbers curvature takes: rows of the upper triangle, each from the multiple of four at or before its diagonal.</summary>
+    public static int PairCount(int members) => RowStart(members, (members + 3) & ~3);
 
     /// <summary>For each member the sum of the probabilities of the scenarios in which its part is positive or negative.</summary>
     public double[] ActiveMass { get; } = new double[members];
@@ -111,9 +114,10 @@ internal sealed class LevelSums(int members)
     {
         for (int i = 0; i < members; i++)
         {
+            ReadOnlySpan<double> pairs = Row(i);
             for (int j = i; j < members; j++)
             {
-                double sum = _all - _left[i] - _left[j] + _pairs[(i * _width) + j];
+                double sum = _all - _left[i] - _left[j] + pairs[j - (i & ~3)];
                 destination[(i * members) + j] = sum;
                 destination[(j * members) + i] = sum;
             }
@@ -127,10 +131,11 @@ internal sealed class LevelSums(int members)
         {
             for (int k = 0; k < chosen.Length; k++)
             {
-                Span<double> row = _pairs.AsSpan(chosen[k] * _width, _width);
+                int from = chosen[k] & ~3;
+                Span<double> row = Row(chosen[k]);
                 foreach (int j in chosen[k..])
                 {
-                    row[j] += weight;
+                    row[j - from] += weight;
                 }
             }
 
@@ -146,9 +151,17 @@ internal sealed class LevelSums(int members)
         // From the multiple of four before i: what lands below the diagonal is never read.
         foreach (int i in chosen)
         {
-            int from = i & ~(Vector256<double>.Count - 1);
-            Add(_pairs.AsSpan((i * _width) + from, _width - from), _mask.AsSpan(from));
+            Add(Row(i), _mask.AsSpan(i & ~3));
         }
+    }
+
+    private Span<double> Row(int member) => _pairs.AsSpan(RowStart(member, _width), _width - (member & ~3));
+
+    /// <summary>Where a row starts: four rows at a time are equally long.</summary>
+    private static int RowStart(int row, int width)
+    {
+        int fours = row / 4;
+        return (4 * ((fours * width) - (2 * fours * (fours - 1)))) + ((row - (4 * fours)) * (width - (4 * fours)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -10,9 +10,9 @@ namespace Parley.Engines.RiskPools;
 /// </summary>
 internal sealed class ScenarioBlocks
 {
-    /// <summary>The most blocks, and the most memory that their sums may take, in numbers.</summary>
+    /// <summary>The most blocks, and the most memory that their sums should take, in numbers: new memory costs more than the sums in it.</summary>
     private const int MostBlocks = 16;
-    private const long MostNumbers = 8_000_000;
+    private const long MostNumbers = 1_000_000;
 
     private readonly RiskPool _pool;
     private readonly double[] _weights;
@@ -43,7 +43,7 @@ internal sealed class ScenarioBlocks
 
         _guesses = new double[pool.Scenarios];
         Array.Fill(_guesses, double.NaN);
-        int most = (int)Math.Clamp(MostNumbers / ((long)_members * _members), 2, MostBlocks);
+        int most = (int)Math.Clamp(MostNumbers / LevelSums.PairCount(_members), 2, MostBlocks);
         _ranges = new ScenarioRanges<Block>(pool, () => new Block(_members, _width), most, thinning?.Scenarios);
     }
 

@@ -15,6 +15,9 @@ namespace Parley.Engines.RiskPools;
 /// </remarks>
 internal sealed class WaterTable
 {
+    /// <summary>Newton steps over all members where there is no guess.</summary>
+    private const int FirstSteps = 2;
+
     private readonly int[] _index;
     private readonly double[] _height;
     private readonly double[] _slope;
@@ -49,19 +52,39 @@ internal sealed class WaterTable
     /// <param name="guess">A guess of the level; not a number where there is none.</param>
     public void Fill(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, double amount, double guess)
     {
-        double level = double.IsNaN(guess) ? Below(heights, slopes, amount) : Step(heights, slopes, amount, guess);
+        double level = double.IsNaN(guess) ? FirstLevel(heights, slopes, amount) : Step(heights, slopes, amount, guess);
         Gather(heights, slopes, level);
         Shrink(amount);
+    }
+
+    /// <summary>Some Newton steps from a level below the root, while members still drop out: each is cheaper than gathering them.</summary>
+    private static double FirstLevel(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, double amount)
+    {
+        double level = Below(heights, slopes, amount);
+        for (int step = 0; step < FirstSteps; step++)
+        {
+            level = Math.Max(level, Step(heights, slopes, amount, level));
+        }
+
+        return level;
     }
 
     /// <summary>A level at or below the root: there the best single member takes everything.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Below(ReadOnlySpan<double> heights, ReadOnlySpan<double> slopes, double amount)
     {
-        double level = double.NegativeInfinity;
-        for (int i = 0; i < heights.Length; i++)
+        Vector256<double> size = Vector256.Create(amount);
+        Vector256<double> levels = Vector256.Create(double.NegativeInfinity);
+        for (int i = 0; i < heights.Length; i += Vector256<double>.Count)
         {
-            level = slopes[i] > 0 ? Math.Max(level, heights[i] - (amount / slopes[i])) : level;
+            // Nobody's slope of 0 makes negative infinity.
+            levels = Vector256.Max(levels, Vector256.Create(heights[i..]) - (size / Vector256.Create(slopes[i..])));
+        }
+
+        double level = double.NegativeInfinity;
+        for (int k = 0; k < Vector256<double>.Count; k++)
+        {
+            level = Math.Max(level, levels[k]);
         }
 
         return level;
