@@ -25,7 +25,7 @@ internal static class SolveCommand
     private static readonly Option<string?> s_allocation = new("--allocation") { Description = "Risk pools: write the allocation to this file, .npy (members x scenarios) or .csv (a row for each scenario)." };
 
     /// <summary>The engine's version, as results record it.</summary>
-    private static string Version => typeof(SolveCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Version => typeof(SolveCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -72,7 +72,7 @@ internal static class SolveCommand
             throw new InvalidOperationException($"the solver's own evidence is flawed, so its answer is withheld: {string.Join("; ", result.Flaws)}");
         }
 
-        Show(arguments, result, report);
+        Show(arguments.GetValue(s_out), arguments.GetValue(s_json), result, report);
         return interruption.IsByUser ? ExitCode.Interrupted
             : !result.IsAnswered ? ExitCode.NoAnswer
             : result.IsBroken ? ExitCode.Broken
@@ -80,7 +80,7 @@ internal static class SolveCommand
     }
 
     /// <summary>Before hours of work, not after them: the folder that a file goes to is there.</summary>
-    private static void RequireFolder(string option, string? path)
+    public static void RequireFolder(string option, string? path)
     {
         if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
         {
@@ -112,14 +112,15 @@ internal static class SolveCommand
         }
     }
 
-    private static void Show(ParseResult arguments, SolvedResult result, Report report)
+    /// <summary>Writes a result to a file where one is named, and prints it as JSON or as a report.</summary>
+    public static void Show(string? path, bool asJson, SolvedResult result, Report report)
     {
-        if (arguments.GetValue(s_out) is { } path)
+        if (path is not null)
         {
             File.WriteAllBytes(path, ResultWriter.ToBytes(result.Tree));
         }
 
-        if (arguments.GetValue(s_json))
+        if (asJson)
         {
             using Stream output = Console.OpenStandardOutput();
             output.Write(ResultWriter.ToBytes(result.Tree));

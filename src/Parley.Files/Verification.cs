@@ -21,7 +21,10 @@ public sealed record Verification(IReadOnlyList<string> Findings, IReadOnlyList<
     /// <summary>Verifies a result.</summary>
     /// <param name="problem">The problem that it answers.</param>
     /// <param name="recorded">The result as read.</param>
-    public static Verification Of(Problem problem, RecordedResult recorded)
+    public static Verification Of(Problem problem, RecordedResult recorded) => Of(problem, recorded, root => Recompute(problem, root, root["engine"].Text()));
+
+    /// <summary>Verifies a result by a way of recomputing it.</summary>
+    internal static Verification Of(Problem problem, RecordedResult recorded, Func<RecordedNode, SolvedResult> recompute)
     {
         RecordedNode root = RecordedNode.Root(recorded.Root);
         try
@@ -32,7 +35,7 @@ public sealed record Verification(IReadOnlyList<string> Findings, IReadOnlyList<
                 return new([$"problem: the result was made from another file: it names the hash {hash}, and {problem.Source.Name} has {problem.Source.Sha256}"], []);
             }
 
-            SolvedResult recomputed = Recompute(problem, root, root["engine"].Text());
+            SolvedResult recomputed = recompute(root);
             if (recomputed.Flaws.Count > 0)
             {
                 return new(recomputed.Flaws, []);

@@ -7,4 +7,8 @@ namespace Parley.Certificates.RiskPools;
 /// <param name="Method">Which method found it, in a word or two.</param>
 /// <param name="Evidence">The allocation and its proof; null where none was found in time.</param>
 /// <param name="Unanswered">Why there is no certified answer; empty where there is one.</param>
-public sealed record PoolOutcome(RiskPool Pool, string Method, PoolEvidence? Evidence, string Unanswered = "");
+public sealed record PoolOutcome(RiskPool Pool, string Method, PoolEvidence? Evidence, string Unanswered = "")
+{
+    /// <summary>Each member's mean utility over the menu; null where it is not computed.</summary>
+    public IReadOnlyList<AverageUtility>? Averages { get; init; }
+}

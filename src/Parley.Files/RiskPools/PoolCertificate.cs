@@ -16,8 +16,36 @@ internal static class PoolCertificate
 
     private static readonly string[] s_forms = [Filling, FixedShares, Mixed, Chosen, Written, Unbounded];
 
-    /// <summary>The evidence as a tree; empty where there is none.</summary>
+    /// <summary>The evidence as a tree, with the averages that payoffs rest on; empty where there is none.</summary>
     public static ResultMap Write(RiskPool pool, PoolOutcome outcome)
+    {
+        ResultMap tree = Evidence(pool, outcome);
+        if (outcome.Averages is { } averages)
+        {
+            tree.Add("averages", new ResultMap
+            {
+                ["values"] = Numbers([.. averages.Select(average => average.Value)]),
+                ["errors"] = Numbers([.. averages.Select(average => average.Error)]),
+                ["guarantees"] = new ResultList(averages.Select(average => (ResultNode)AverageUtility.GuaranteeNames[(int)average.Guarantee])),
+            });
+        }
+
+        return tree;
+    }
+
+    /// <summary>The recorded averages.</summary>
+    /// <exception cref="RecordedResultException">They lack something, or have another shape.</exception>
+    public static AverageUtility[] ReadAverages(RecordedNode node, RiskPool pool)
+    {
+        double[] values = ReadNumbers(node["values"]);
+        double[] errors = ReadNumbers(node["errors"]);
+        int[] guarantees = [.. node["guarantees"].Items().Select(item => item.OneOf(AverageUtility.GuaranteeNames, "a guarantee"))];
+        return values.Length == pool.Members.Count && errors.Length == values.Length && guarantees.Length == values.Length
+            ? [.. values.Select((value, i) => new AverageUtility(value, errors[i], (AverageGuarantee)guarantees[i]))]
+            : throw node.Error($"expected {pool.Members.Count} averages, each with an error and a guarantee");
+    }
+
+    private static ResultMap Evidence(RiskPool pool, PoolOutcome outcome)
     {
         switch (outcome.Evidence)
         {

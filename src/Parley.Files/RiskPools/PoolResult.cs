@@ -1,4 +1,5 @@
 using Parley.Certificates.RiskPools;
+using Parley.Certificates.RiskPools.Contracts;
 using Parley.Files.Results;
 using Parley.Problems.Promises;
 
@@ -28,10 +29,15 @@ public static class PoolResult
         }
 
         PoolFindings findings = PoolFindings.Of(outcome, cancellation);
-        IReadOnlyList<Promise> promises = PoolAudit.Run(findings);
-        ResultMap tree = new PoolWriter(problem, findings, request).Write(engine, promises);
+        PoolPayoffs? payoffs = findings.Bounds is null ? null
+            : new PoolPayoffs(findings, outcome.Averages is { } averages ? [.. averages.Select(average => average.Value)] : null, problem.Order, problem.Terms);
+        PoolContract? contract = payoffs is null ? null : new PoolContract(problem.Pool, outcome.Evidence!, payoffs.Transfers, problem.Terms);
+        CappedWelfare? limited = contract is not null && problem.Terms.IsCapped
+            ? CappedWelfare.Of(problem.Pool, contract, problem.Positions.ToArray(cancellation), cancellation) : null;
+        IReadOnlyList<Promise> promises = PoolAudit.Run(findings, payoffs);
+        ResultMap tree = new PoolWriter(problem, findings, payoffs, contract, limited, request).Write(engine, promises);
         // A gap too wide to be an answer is no broken promise: the result then claims bounds only.
         IReadOnlyList<Promise> claimed = findings.IsAnswered ? promises : [.. promises.Select(promise => promise with { Claimed = false })];
-        return new PoolAnswer(new SolvedResult(tree, claimed, [], findings.IsAnswered), findings);
+        return new PoolAnswer(new SolvedResult(tree, claimed, [], findings.IsAnswered), findings, payoffs, limited) { Contract = contract };
     }
 }

@@ -8,12 +8,18 @@ internal static class PoolVerification
 {
     /// <summary>The result that the recorded evidence supports.</summary>
     /// <exception cref="RecordedResultException">The record cannot be read against the problem.</exception>
-    public static SolvedResult Recompute(RiskPoolProblem problem, RecordedNode root, string engine)
+    public static SolvedResult Recompute(RiskPoolProblem problem, RecordedNode root, string engine) => Answer(problem, root, engine).Result;
+
+    /// <summary>The same, with all that follows from the evidence.</summary>
+    public static PoolAnswer Answer(RiskPoolProblem problem, RecordedNode root, string engine)
     {
         PoolEvidence? evidence = PoolCertificate.Read(root["certificate"], problem.Pool);
-        var outcome = new PoolOutcome(problem.Pool, root["method"].Text(), evidence, Unanswered(root));
+        var outcome = new PoolOutcome(problem.Pool, root["method"].Text(), evidence, Unanswered(root))
+        {
+            Averages = root["certificate"].Optional("averages") is { } averages ? PoolCertificate.ReadAverages(averages, problem.Pool) : null,
+        };
         string? file = root.Optional("allocation") is { } allocation && IsFile(allocation) ? allocation["file"].Text() : null;
-        return PoolResult.Of(problem, outcome, new PoolRequest(file), engine).Result;
+        return PoolResult.Of(problem, outcome, new PoolRequest(file), engine);
     }
 
     /// <summary>Why there is no answer is repeated, not checked; that there is none follows from the evidence.</summary>

@@ -1,4 +1,5 @@
 using Parley.Certificates.RiskPools;
+using Parley.Certificates.RiskPools.Contracts;
 using Parley.Files.Results;
 using Parley.Problems.Promises;
 using Parley.Problems.RiskPools;
@@ -6,7 +7,14 @@ using Parley.Problems.RiskPools;
 namespace Parley.Files.RiskPools;
 
 /// <summary>Writes findings about a pool as a result tree.</summary>
-internal sealed class PoolWriter(RiskPoolProblem problem, PoolFindings findings, PoolRequest request)
+/// <param name="problem">The problem.</param>
+/// <param name="findings">What the evidence proves.</param>
+/// <param name="payoffs">What members end up with; null where there is no allocation.</param>
+/// <param name="contract">The contract; null where there is no allocation.</param>
+/// <param name="limited">What limits on payments cost; null where there are none.</param>
+/// <param name="request">What the result should hold.</param>
+internal sealed class PoolWriter(
+    RiskPoolProblem problem, PoolFindings findings, PoolPayoffs? payoffs, PoolContract? contract, CappedWelfare? limited, PoolRequest request)
 {
     private readonly RiskPool _pool = problem.Pool;
 
@@ -18,7 +26,9 @@ internal sealed class PoolWriter(RiskPoolProblem problem, PoolFindings findings,
         if (findings.Bounds is { } bounds)
         {
             AddWelfare(tree, bounds);
+            AddGame(tree, bounds);
             AddAllocation(tree);
+            tree.Add("contract", Contract());
         }
 
         if (findings.IsUnbounded)
@@ -62,16 +72,28 @@ internal sealed class PoolWriter(RiskPoolProblem problem, PoolFindings findings,
 
     private ResultMap OfMember(int member, PoolBounds bounds)
     {
-        bool staysOut = findings.StaysOut(member);
+        bool staysOut = payoffs!.StaysOut(member);
         var map = new ResultMap
         {
             ["utility"] = Money(bounds.Utilities[member]),
             ["standAlone"] = Money(_pool.Members[member].StandAlone),
-            ["staysOut"] = staysOut,
         };
+        if (findings.Outcome.Averages is { } averages)
+        {
+            map.Add("average", Money(averages[member].Value));
+            map.Add("averageError", Money(averages[member].Error));
+        }
+
+        if (payoffs.IsFair)
+        {
+            map.Add("payoff", Money(payoffs.Payoff(ContractSplit.PriceAndChoose, member)));
+            map.Add("fairPayoff", Money(payoffs.Payoff(ContractSplit.Fair, member)));
+        }
+
+        map.Add("staysOut", staysOut);
         if (staysOut)
         {
-            map.Add("shortfall", Money(findings.Shortfall(member)));
+            map.Add("shortfall", Money(payoffs.Shortfall(member)));
         }
 
         if (findings.Outcome.Evidence is WrittenDown written && IsSmall && !_pool.Members[member].Beliefs.IsSingle)
@@ -81,6 +103,52 @@ internal sealed class PoolWriter(RiskPoolProblem problem, PoolFindings findings,
 
         return map;
     }
+
+    /// <summary>The surplus over the averages, the auction's bid, and what those who post prices receive for the allocation chosen.</summary>
+    private void AddGame(ResultMap tree, PoolBounds bounds)
+    {
+        if (payoffs!.Game is not { } game)
+        {
+            return;
+        }
+
+        tree.Add("surplus", Money(game.Surplus));
+        tree.Add("surplusError", Money(findings.Gap + findings.Outcome.Averages!.Sum(average => average.Error)));
+        if (payoffs.IsFair)
+        {
+            tree.Add("bid", Money(game.Bid));
+            tree.Add("order", new ResultList(problem.Order.Select(member => (ResultNode)_pool.Members[member].Name)));
+            tree.Add("priceOfChoice", ResultMap.Of(game.Prices(bounds.Utilities).Select((price, place) => (_pool.Members[problem.Order[place]].Name, (ResultNode)Money(price)))));
+        }
+    }
+
+    /// <summary>The contract: its split with the sure transfers, the rule for whatever total comes, and how payments are rounded and limited.</summary>
+    private ResultMap Contract()
+    {
+        ContractTerms terms = problem.Terms;
+        var map = new ResultMap
+        {
+            ["split"] = ContractTerms.SplitNames[(int)payoffs!.Split],
+            ["available"] = payoffs.IsAvailable,
+            ["transfers"] = ByMember(payoffs.Transfers),
+            ["rule"] = contract!.Rule.Name,
+            ["unit"] = terms.Unit,
+            ["rounding"] = RoundedPayments.Name,
+        };
+        if (limited is not null)
+        {
+            map.Add("mostPaid", ResultMap.Of(_pool.Members.Select((member, i) => (member.Name, Most: terms.MostPaid[i]))
+                .Where(pair => double.IsFinite(pair.Most)).Select(pair => (pair.Name, (ResultNode)pair.Most))));
+            map.Add("limitedScenarios", (double)limited.Scenarios);
+            map.Add("limitedWelfare", Money(limited.Utilities.Sum()));
+            map.Add("costOfLimits", Money(findings.Bounds!.Welfare - limited.Utilities.Sum()));
+            map.Add("limitedUtilities", ByMember(limited.Utilities));
+        }
+
+        return map;
+    }
+
+    private ResultMap ByMember(IReadOnlyList<double> amounts) => ResultMap.Of(_pool.Members.Select((member, i) => (member.Name, (ResultNode)Money(amounts[i]))));
 
     private void AddAllocation(ResultMap tree)
     {

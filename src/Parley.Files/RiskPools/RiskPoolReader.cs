@@ -18,8 +18,9 @@ internal static class RiskPoolReader
     /// <exception cref="ProblemFileException">The document states none.</exception>
     public static RiskPoolProblem Read(MapNode root, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
-        root.RejectUnknown("parley", "kind", "title", "scenarios", "members", "positions", "beliefs", "menu", "average", "order");
+        root.RejectUnknown("parley", "kind", "title", "scenarios", "members", "positions", "beliefs", "menu", "average", "order", "contract");
         double[] reference = ScenarioReader.Read(root.Required("scenarios"));
+        int first = ScenarioReader.First(root.Required("scenarios"));
         StatedMember[] members = MemberReader.Read(root.Required("members"), reference.Length, root.Contains("positions"));
         string[] names = [.. members.Select(member => member.Name)];
         var tables = new PoolTables(names, reference.Length, cancellation);
@@ -38,8 +39,10 @@ internal static class RiskPoolReader
 
         Menu menu = new MenuReader(names, total, exact).Read(root.Optional("menu"));
         MenuAverage? average = AverageReader.Read(root.Optional("average"), menu);
+        ContractTerms terms = new ContractReader(names, average is not null).Read(root.Optional("contract"));
+        RejectLimits(root, terms, members.Length, reference.Length);
         var pool = new RiskPool(ProblemReader.Title(root), reference, total, pass.Members, pass.Centres, menu);
-        return new RiskPoolProblem(root.Source, pool, order, average, positions);
+        return new RiskPoolProblem(root.Source, pool, order, average, positions, terms, first);
     }
 
     /// <summary>Reads positions and centres while the files are hashed beside it, and waits for both: they must have seen the same bytes.</summary>
@@ -76,6 +79,16 @@ internal static class RiskPoolReader
         if (isListed && (long)members.Length * scenarios > Array.MaxLength)
         {
             throw root.Error($"{members.Length} members with priors of their own on {scenarios} scenarios are more than one array holds", "State the priors as tilts, which are computed when they are needed");
+        }
+    }
+
+    /// <summary>What limits on payments cost is found from all positions at once.</summary>
+    private static void RejectLimits(MapNode root, ContractTerms terms, int members, int scenarios)
+    {
+        if (terms.IsCapped && (long)members * scenarios > RiskPoolProblem.MostPositions)
+        {
+            throw root.Required("contract").Error(
+                $"limits on payments take all {members} x {scenarios} positions into memory; at most {RiskPoolProblem.MostPositions} are", "Describe fewer scenarios, or remove mostPaid");
         }
     }
 

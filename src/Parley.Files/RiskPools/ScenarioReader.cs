@@ -9,12 +9,16 @@ internal static class ScenarioReader
     /// <summary>The most scenarios of a pool.</summary>
     public const int MaximumScenarios = 10_000_000;
 
+    /// <summary>The number that people count the first scenario with, such as the year of a season; 1 where nothing is said.</summary>
+    /// <exception cref="ProblemFileException">No whole number stands there.</exception>
+    public static int First(DocumentNode node) => (node as MapNode)?.Optional("from")?.AsInteger(0, 1_000_000_000) ?? 1;
+
     /// <summary>The reference probabilities by scenario: positive, with the sum 1.</summary>
     /// <exception cref="ProblemFileException">They are not well described.</exception>
     public static double[] Read(DocumentNode node)
     {
         (MapNode map, MapEntry form) = node.AsForm(
-            "a list of scenarios", "{ probabilities: [1/2, 1/2] }, { count: 2 } or { file: scenarios.csv, column: probability }", ["probabilities", "count", "file"], "column");
+            "a list of scenarios", "{ probabilities: [1/2, 1/2] }, { count: 2 } or { file: scenarios.csv, column: probability }", ["probabilities", "count", "file"], "column", "from");
         if (form.Key != "file" && map.TryGet("column", out _))
         {
             throw map.Entries.First(entry => entry.Key == "column").KeyError("a column belongs to a file", "Write { file: scenarios.csv, column: probability }");

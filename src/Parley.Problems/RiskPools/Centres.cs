@@ -15,6 +15,16 @@ public abstract class Centres
     /// <summary>True where all members share one centre.</summary>
     public virtual bool IsCommon => false;
 
+    /// <summary>How many factors beliefs depend on; 0 where they are stated by scenario.</summary>
+    public virtual int FactorCount => 0;
+
+    /// <summary>
+    /// How much likelier than the reference each member holds what happened, from the factors' values then: natural logarithms.
+    /// </summary>
+    /// <param name="factors">The values of the factors, <see cref="FactorCount"/> of them.</param>
+    /// <param name="destination">Receives one number for each member: zeros where beliefs do not depend on factors.</param>
+    public virtual void LogRatios(ReadOnlySpan<double> factors, Span<double> destination) => destination.Clear();
+
     /// <summary>
     /// Log-probabilities of the scenarios <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> - 1.
     /// </summary>

@@ -62,6 +62,20 @@ public sealed class TiltedCentres : Centres
     public override int Scenarios { get; }
 
     /// <inheritdoc/>
+    public override int FactorCount => _count;
+
+    /// <inheritdoc/>
+    public override void LogRatios(ReadOnlySpan<double> factors, Span<double> destination)
+    {
+        if (factors.Length != _count)
+        {
+            throw new ArgumentException($"beliefs depend on {_count} factors, and {factors.Length} values were given", nameof(factors));
+        }
+
+        LogRow(0, factors, destination);
+    }
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<double> LogRows(int first, int count, Span<double> scratch)
     {
         for (int s = first; s < first + count; s++)
