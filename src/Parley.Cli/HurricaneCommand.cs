@@ -86,7 +86,7 @@ internal static class HurricaneCommand
         ];
         SampleFolder.WriteText(
             Path.Combine(request.Folder, PoolFiles.Problem),
-            PoolFiles.ProblemText(remarks, source.Title, source.Scenarios, request.ListsPriors, request.Contamination));
+            PoolFiles.ProblemText(remarks, source.Title, source.Scenarios, request.ListsPriors, request.Contamination, source.FirstSeason));
     }
 
     private static void Show(HurricaneRequest request, HurricaneSource source, HurricaneTables tables)

@@ -10,7 +10,8 @@ namespace Parley.Cli;
 /// <param name="Title">What the pool is called.</param>
 /// <param name="Names">The members' names.</param>
 /// <param name="Farms">What the members are like.</param>
-internal sealed record HurricaneSource(SeasonModel Seasons, int Scenarios, string Title, string[] Names, Farm[] Farms)
+/// <param name="FirstSeason">The year of the first scenario, where every scenario is a season as it was.</param>
+internal sealed record HurricaneSource(SeasonModel Seasons, int Scenarios, string Title, string[] Names, Farm[] Farms, int? FirstSeason = null)
 {
     /// <summary>A made-up coast, or real storms.</summary>
     /// <exception cref="BadArgumentException">The tracks have no storm that is asked for.</exception>
@@ -53,7 +54,8 @@ internal sealed record HurricaneSource(SeasonModel Seasons, int Scenarios, strin
             request.Scenarios ?? (last - first + 1),
             $"{places.Length} members and the storms of {first} to {last}",
             insured is null ? Numbered("place", places.Length) : [.. insured.Select(member => member.Name)],
-            [.. places.Select((_, member) => Farm.Draw(request.Seed, member, insured?[member].Value))]);
+            [.. places.Select((_, member) => Farm.Draw(request.Seed, member, insured?[member].Value))],
+            request.Scenarios is null ? first : null);
     }
 
     private static string[] Numbered(string stem, int count)

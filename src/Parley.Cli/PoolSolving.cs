@@ -1,4 +1,5 @@
 using Parley.Certificates.RiskPools;
+using Parley.Certificates.RiskPools.Contracts;
 using Parley.Engines.RiskPools;
 using Parley.Files.Data;
 using Parley.Files.Results;
@@ -15,7 +16,8 @@ internal static class PoolSolving
     private static readonly string[] s_extensions = [".npy", ".csv"];
 
     /// <summary>The audited result and its report.</summary>
-    public static (SolvedResult Result, Report Report) Solve(RiskPoolProblem problem, string? allocationFile, string version, CancellationToken cancellation)
+    public static (SolvedResult Result, Report Report) Solve(
+        RiskPoolProblem problem, string? allocationFile, HeldOutSplit? heldOut, string version, CancellationToken cancellation)
     {
         if (allocationFile is not null && !s_extensions.Contains(Path.GetExtension(allocationFile).ToLowerInvariant()))
         {
@@ -26,6 +28,10 @@ internal static class PoolSolving
         using (var progress = new ProgressLine<PoolProgress>((at, _) => $"step {at.Step}, error {at.Error:E1}"))
         {
             outcome = WelfareMaximum.Solve(problem.Pool, progress, cancellation);
+            if (heldOut is not null && outcome.Evidence is not null)
+            {
+                outcome = outcome with { HeldOut = HeldOut(problem.Pool, heldOut, progress, cancellation) };
+            }
         }
 
         bool isWritten = allocationFile is not null && outcome.Evidence is not null and not UnboundedBets;
@@ -37,6 +43,15 @@ internal static class PoolSolving
         }
 
         return (answer.Result, answer.Findings is null ? new Report("", "", []) : PoolReport.Of(problem, answer));
+    }
+
+    /// <summary>Solves on the scenarios that are kept and on those held out.</summary>
+    private static HeldOutEvidence HeldOut(RiskPool pool, HeldOutSplit split, ProgressLine<PoolProgress> progress, CancellationToken cancellation)
+    {
+        (int[] kept, int[] held) = split.Of(pool.Scenarios);
+        PoolEvidence[] evidence = [.. new[] { kept, held }.Select(scenarios => WelfareMaximum.Solve(pool.Given(scenarios), progress, cancellation).Evidence
+            ?? throw new OperationCanceledException("no allocation of the held-out scenarios was found in time", cancellation))];
+        return new HeldOutEvidence(split, evidence[0], evidence[1]);
     }
 
     private static void Write(RiskPool pool, PoolEvidence evidence, string path)

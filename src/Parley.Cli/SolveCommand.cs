@@ -8,6 +8,8 @@ using Parley.Files.Partnerships;
 using Parley.Files.Results;
 using Parley.Files.RiskPools;
 using Parley.Problems.Coalitions;
+using Parley.Problems.Numbers;
+using Parley.Problems.RiskPools;
 using Parley.Reports;
 
 namespace Parley.Cli;
@@ -24,6 +26,8 @@ internal static class SolveCommand
 
     private static readonly Option<string?> s_allocation = new("--allocation") { Description = "Risk pools: write the allocation to this file, .npy (members x scenarios) or .csv (a row for each scenario)." };
 
+    private static readonly Option<string?> s_heldOut = new("--held-out") { Description = "Risk pools: also test the rule on this part of the scenarios (such as 0.2), held out from a solve; --seed decides which." };
+
     /// <summary>The engine's version, as results record it.</summary>
     public static string Version => typeof(SolveCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -32,7 +36,7 @@ internal static class SolveCommand
     {
         var command = new Command("solve", "Compute the mechanism of a problem file and prove its promises.")
         {
-            s_file, s_concept, s_json, s_out, s_seed, s_limit, s_allocation,
+            s_file, s_concept, s_json, s_out, s_seed, s_limit, s_allocation, s_heldOut,
         };
         foreach (Option option in PartnershipOptions.All)
         {
@@ -97,6 +101,8 @@ internal static class SolveCommand
         {
             case not RiskPoolProblem when arguments.GetValue(s_allocation) is not null:
                 throw new BadArgumentException($"--allocation is for risk pools; the problem's kind is {problem.Kind}");
+            case not RiskPoolProblem when arguments.GetValue(s_heldOut) is not null:
+                throw new BadArgumentException($"--held-out is for risk pools; the problem's kind is {problem.Kind}");
             case not PartnershipProblem when PartnershipOptions.FirstGiven(arguments) is { } option:
                 throw new BadArgumentException($"{option} is for partnerships; the problem's kind is {problem.Kind}");
             case not CoalitionProblem when concept is not null:
@@ -106,10 +112,28 @@ internal static class SolveCommand
             case PartnershipProblem partnership:
                 return PartnershipSolving.Solve(partnership, PartnershipOptions.Request(arguments, partnership, seed), Version, cancellation);
             case RiskPoolProblem pool:
-                return PoolSolving.Solve(pool, arguments.GetValue(s_allocation), Version, cancellation);
+                return PoolSolving.Solve(pool, arguments.GetValue(s_allocation), HeldOut(arguments.GetValue(s_heldOut), pool.Pool, seed), Version, cancellation);
             default:
                 throw new BadArgumentException($"problems of the kind {problem.Kind} cannot be solved yet");
         }
+    }
+
+    private static HeldOutSplit? HeldOut(string? text, RiskPool pool, int seed)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (!Rational.TryParse(text, out Rational share) || share.Sign <= 0 || share >= Rational.One)
+        {
+            throw new BadArgumentException($"--held-out {text}: give a part above 0 and below 1, such as 0.2 or 1/5");
+        }
+
+        return pool.Scenarios < 2 ? throw new BadArgumentException("--held-out: the pool has one scenario, so none can be held out")
+            : (long)pool.Members.Count * pool.Scenarios > RiskPoolProblem.MostPositions ? throw new BadArgumentException($"--held-out: {pool.Members.Count} x {pool.Scenarios} parts are more than the {RiskPoolProblem.MostPositions} that are tested in memory")
+            : pool.ObjectionToParts is { Length: > 0 } objection ? throw new BadArgumentException($"--held-out: {objection}, so none can be held out")
+            : new HeldOutSplit(share.ToDouble(), seed);
     }
 
     /// <summary>Writes a result to a file where one is named, and prints it as JSON or as a report.</summary>

@@ -1,3 +1,4 @@
+using Parley.Certificates.RiskPools.Contracts;
 using Parley.Problems.RiskPools;
 
 namespace Parley.Certificates.RiskPools;
@@ -11,4 +12,7 @@ public sealed record PoolOutcome(RiskPool Pool, string Method, PoolEvidence? Evi
 {
     /// <summary>Each member's mean utility over the menu; null where it is not computed.</summary>
     public IReadOnlyList<AverageUtility>? Averages { get; init; }
+
+    /// <summary>What a test of the rule on held-out scenarios rests on; null where none was asked for.</summary>
+    public HeldOutEvidence? HeldOut { get; init; }
 }

@@ -13,4 +13,7 @@ public sealed record PoolAnswer(SolvedResult Result, PoolFindings? Findings, Poo
 {
     /// <summary>The contract that carries the allocation out; null where there is no allocation.</summary>
     public PoolContract? Contract { get; init; }
+
+    /// <summary>What the rule loses on held-out scenarios; null where that was not asked for.</summary>
+    public HeldOutFindings? HeldOut { get; init; }
 }

@@ -1,4 +1,5 @@
 using Parley.Certificates.RiskPools;
+using Parley.Certificates.RiskPools.Contracts;
 using Parley.Files.Results;
 using Parley.Problems.RiskPools;
 
@@ -19,7 +20,7 @@ internal static class PoolCertificate
     /// <summary>The evidence as a tree, with the averages that payoffs rest on; empty where there is none.</summary>
     public static ResultMap Write(RiskPool pool, PoolOutcome outcome)
     {
-        ResultMap tree = Evidence(pool, outcome);
+        ResultMap tree = Evidence(pool, outcome.Evidence);
         if (outcome.Averages is { } averages)
         {
             tree.Add("averages", new ResultMap
@@ -30,7 +31,36 @@ internal static class PoolCertificate
             });
         }
 
+        if (outcome.HeldOut is { } heldOut)
+        {
+            tree.Add("heldOut", new ResultMap
+            {
+                ["share"] = heldOut.Split.Share,
+                ["seed"] = (double)heldOut.Split.Seed,
+                ["training"] = Evidence(pool, heldOut.Training),
+                ["best"] = Evidence(pool, heldOut.Best),
+            });
+        }
+
         return tree;
+    }
+
+    /// <summary>The recorded evidence of a test on held-out scenarios.</summary>
+    /// <exception cref="RecordedResultException">It lacks something, has another shape, or does not fit the pool.</exception>
+    public static HeldOutEvidence ReadHeldOut(RecordedNode node, RiskPool pool)
+    {
+        double share = node["share"].Number();
+        if (!(share is > 0 and < 1) || pool.Scenarios < 2 || pool.ObjectionToParts.Length > 0)
+        {
+            throw node.Error("no scenarios of this pool can be held out like that");
+        }
+
+        var split = new HeldOutSplit(share, Index(node["seed"]));
+        (int[] kept, int[] held) = split.Of(pool.Scenarios);
+        return new HeldOutEvidence(
+            split,
+            Read(node["training"], pool.Given(kept)) ?? throw node.Error("the training's evidence is missing"),
+            Read(node["best"], pool.Given(held)) ?? throw node.Error("the evidence of the best allocation is missing"));
     }
 
     /// <summary>The recorded averages.</summary>
@@ -45,9 +75,9 @@ internal static class PoolCertificate
             : throw node.Error($"expected {pool.Members.Count} averages, each with an error and a guarantee");
     }
 
-    private static ResultMap Evidence(RiskPool pool, PoolOutcome outcome)
+    private static ResultMap Evidence(RiskPool pool, PoolEvidence? evidence)
     {
-        switch (outcome.Evidence)
+        switch (evidence)
         {
             case WaterFilling filling:
                 var map = new ResultMap { ["form"] = Filling, ["levels"] = Numbers(filling.Levels) };

@@ -38,7 +38,8 @@ public static class PoolFiles
     /// <param name="scenarios">How many scenarios there are.</param>
     /// <param name="listsPriors">True where beliefs are in <see cref="Priors"/>, false where in <see cref="Loadings"/> and <see cref="Factors"/>.</param>
     /// <param name="contamination">How much everybody doubts these beliefs; null for not at all.</param>
-    public static string ProblemText(IEnumerable<string> remarks, string title, int scenarios, bool listsPriors, Rational? contamination)
+    /// <param name="first">The number of the first scenario, such as the year of a season; null for 1.</param>
+    public static string ProblemText(IEnumerable<string> remarks, string title, int scenarios, bool listsPriors, Rational? contamination, int? first = null)
     {
         ArgumentNullException.ThrowIfNull(remarks);
         string tilt = $"tilt: {{ loadings: {Loadings}, factors: {Factors} }}";
@@ -49,12 +50,14 @@ public static class PoolFiles
             {{string.Concat(remarks.Select(remark => $"# {Shown.Plain(remark, LongestRemark)}\n"))}}parley: 1
             kind: risk-pool
             title: {{title}}
-            scenarios: { count: {{scenarios}} }
+            scenarios: { count: {{scenarios}}{{(first is { } number ? $", from: {number}" : "")}} }
             members: { file: {{Members}} }
             positions: { file: {{Positions}} }
             beliefs: { {{beliefs}} }
             menu: sign-preserving
             average: none
+            # payments are rounded to cents, and money is in thousands
+            contract: { unit: 0.00001 }
 
             """).ReplaceLineEndings("\n");
     }

@@ -34,10 +34,16 @@ public static class PoolResult
         PoolContract? contract = payoffs is null ? null : new PoolContract(problem.Pool, outcome.Evidence!, payoffs.Transfers, problem.Terms);
         CappedWelfare? limited = contract is not null && problem.Terms.IsCapped
             ? CappedWelfare.Of(problem.Pool, contract, problem.Positions.ToArray(cancellation), cancellation) : null;
+        (HeldOutFindings? heldOut, IReadOnlyList<string> heldOutFlaws) = outcome.HeldOut is null ? (null, []) : HeldOutFindings.Of(problem.Pool, outcome.HeldOut, cancellation);
+        if (heldOutFlaws.Count > 0)
+        {
+            return new PoolAnswer(new SolvedResult(new ResultMap(), [], heldOutFlaws, IsAnswered: false), null);
+        }
+
         IReadOnlyList<Promise> promises = PoolAudit.Run(findings, payoffs);
-        ResultMap tree = new PoolWriter(problem, findings, payoffs, contract, limited, request).Write(engine, promises);
+        ResultMap tree = new PoolWriter(problem, findings, payoffs, contract, limited, heldOut, request).Write(engine, promises);
         // A gap too wide to be an answer is no broken promise: the result then claims bounds only.
         IReadOnlyList<Promise> claimed = findings.IsAnswered ? promises : [.. promises.Select(promise => promise with { Claimed = false })];
-        return new PoolAnswer(new SolvedResult(tree, claimed, [], findings.IsAnswered), findings, payoffs, limited) { Contract = contract };
+        return new PoolAnswer(new SolvedResult(tree, claimed, [], findings.IsAnswered), findings, payoffs, limited) { Contract = contract, HeldOut = heldOut };
     }
 }

@@ -17,6 +17,7 @@ internal static class PoolVerification
         var outcome = new PoolOutcome(problem.Pool, root["method"].Text(), evidence, Unanswered(root))
         {
             Averages = root["certificate"].Optional("averages") is { } averages ? PoolCertificate.ReadAverages(averages, problem.Pool) : null,
+            HeldOut = root["certificate"].Optional("heldOut") is { } heldOut ? PoolCertificate.ReadHeldOut(heldOut, problem.Pool) : null,
         };
         string? file = root.Optional("allocation") is { } allocation && IsFile(allocation) ? allocation["file"].Text() : null;
         return PoolResult.Of(problem, outcome, new PoolRequest(file), engine);

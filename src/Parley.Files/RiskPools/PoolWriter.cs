@@ -12,9 +12,10 @@ namespace Parley.Files.RiskPools;
 /// <param name="payoffs">What members end up with; null where there is no allocation.</param>
 /// <param name="contract">The contract; null where there is no allocation.</param>
 /// <param name="limited">What limits on payments cost; null where there are none.</param>
+/// <param name="heldOut">What the rule loses on held-out scenarios; null where that was not asked for.</param>
 /// <param name="request">What the result should hold.</param>
 internal sealed class PoolWriter(
-    RiskPoolProblem problem, PoolFindings findings, PoolPayoffs? payoffs, PoolContract? contract, CappedWelfare? limited, PoolRequest request)
+    RiskPoolProblem problem, PoolFindings findings, PoolPayoffs? payoffs, PoolContract? contract, CappedWelfare? limited, HeldOutFindings? heldOut, PoolRequest request)
 {
     private readonly RiskPool _pool = problem.Pool;
 
@@ -29,6 +30,10 @@ internal sealed class PoolWriter(
             AddGame(tree, bounds);
             AddAllocation(tree);
             tree.Add("contract", Contract());
+            if (heldOut is not null)
+            {
+                tree.Add("heldOut", HeldOut(heldOut));
+            }
         }
 
         if (findings.IsUnbounded)
@@ -147,6 +152,16 @@ internal sealed class PoolWriter(
 
         return map;
     }
+
+    private ResultMap HeldOut(HeldOutFindings found) => new()
+    {
+        ["scenarios"] = (double)found.Scenarios,
+        ["welfare"] = Money(found.Welfare),
+        ["best"] = Money(found.Best.Bounds!.Welfare),
+        ["bestUpperBound"] = Money(Math.Min(found.Best.UpperBound, double.MaxValue)),
+        ["lost"] = Money(found.Lost),
+        ["relativeLoss"] = new Approximate(found.RelativeLoss, PoolFindings.Precision),
+    };
 
     private ResultMap ByMember(IReadOnlyList<double> amounts) => ResultMap.Of(_pool.Members.Select((member, i) => (member.Name, (ResultNode)Money(amounts[i]))));
 

@@ -34,6 +34,38 @@ public abstract class Centres
     /// <returns>Rows by scenario, each with one number for each member; valid until scratch is used again.</returns>
     public abstract ReadOnlySpan<double> LogRows(int first, int count, Span<double> scratch);
 
+    /// <summary>The centres given that one of some scenarios happens.</summary>
+    /// <param name="scenarios">The scenarios, ascending, each at most once.</param>
+    /// <exception cref="ArgumentException">A member holds all of them impossible.</exception>
+    public virtual Centres Given(ReadOnlySpan<int> scenarios)
+    {
+        double[] rows = new double[checked(scenarios.Length * Members)];
+        double[] scratch = new double[Members];
+        double[] mass = new double[Members];
+        for (int k = 0; k < scenarios.Length; k++)
+        {
+            ReadOnlySpan<double> row = LogRows(scenarios[k], 1, scratch);
+            row.CopyTo(rows.AsSpan(k * Members));
+            for (int i = 0; i < Members; i++)
+            {
+                mass[i] += Math.Exp(row[i]);
+            }
+        }
+
+        int lost = Array.FindIndex(mass, sum => !(sum > 0));
+        if (lost >= 0)
+        {
+            throw new ArgumentException($"member {lost + 1} holds all of these scenarios impossible; choose others", nameof(scenarios));
+        }
+
+        for (int k = 0; k < rows.Length; k++)
+        {
+            rows[k] -= Math.Log(mass[k % Members]);
+        }
+
+        return new ListedCentres(rows, Members);
+    }
+
     /// <summary>One member's probabilities of all scenarios, written to a span of <see cref="Scenarios"/> numbers.</summary>
     public virtual void Prior(int member, Span<double> destination)
     {

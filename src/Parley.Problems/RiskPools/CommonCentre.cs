@@ -20,6 +20,20 @@ public sealed class CommonCentre : Centres
     public override bool IsCommon => true;
 
     /// <inheritdoc/>
+    public override Centres Given(ReadOnlySpan<int> scenarios)
+    {
+        double[] chosen = new double[scenarios.Length];
+        for (int k = 0; k < chosen.Length; k++)
+        {
+            chosen[k] = _probabilities[scenarios[k]];
+        }
+
+        double mass = chosen.Sum();
+        return mass > 0 ? new CommonCentre([.. chosen.Select(probability => probability / mass)], Members)
+            : throw new ArgumentException("all of these scenarios are held impossible; choose others", nameof(scenarios));
+    }
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<double> LogRows(int first, int count, Span<double> scratch)
     {
         for (int s = 0; s < count; s++)

@@ -33,6 +33,34 @@ public sealed class RiskPool
         }
     }
 
+    /// <summary>Why the pool cannot be looked at on some of its scenarios alone: somebody's beliefs name scenarios; empty where it can.</summary>
+    public string ObjectionToParts => Members.FirstOrDefault(member => !member.Beliefs.HasCentre) is { } member
+        ? $"the beliefs of {member.Name} are about these scenarios one by one"
+        : Menu is ListedMenu ? "the menu lists what happens in every scenario" : "";
+
+    /// <summary>
+    /// The pool given that one of some scenarios happens: probabilities and centres are conditional on that, doubts around centres and what
+    /// members have alone stay as they are.
+    /// </summary>
+    /// <param name="scenarios">The scenarios, ascending, each at most once.</param>
+    /// <exception cref="ArgumentException">There is an <see cref="ObjectionToParts"/>, or a member holds all of them impossible.</exception>
+    public RiskPool Given(ReadOnlySpan<int> scenarios)
+    {
+        if (ObjectionToParts.Length > 0 || scenarios.Length == 0)
+        {
+            throw new ArgumentException(ObjectionToParts.Length > 0 ? ObjectionToParts : "choose at least one scenario", nameof(scenarios));
+        }
+
+        (double[] probabilities, double[] total) = (new double[scenarios.Length], new double[scenarios.Length]);
+        for (int k = 0; k < total.Length; k++)
+        {
+            (probabilities[k], total[k]) = (_probabilities[scenarios[k]], _total[scenarios[k]]);
+        }
+
+        double mass = probabilities.Sum();
+        return new RiskPool(Title, [.. probabilities.Select(probability => probability / mass)], total, Members, Centres.Given(scenarios), Menu);
+    }
+
     /// <summary>What the pool is called; may be empty.</summary>
     public string Title { get; }
 

@@ -76,6 +76,20 @@ public sealed class TiltedCentres : Centres
     }
 
     /// <inheritdoc/>
+    public override Centres Given(ReadOnlySpan<int> scenarios)
+    {
+        double[] reference = new double[scenarios.Length];
+        double[] factors = new double[scenarios.Length * _count];
+        for (int k = 0; k < reference.Length; k++)
+        {
+            reference[k] = Math.Exp(_logReference[scenarios[k]]);
+            _factors.AsSpan(scenarios[k] * _count, _count).CopyTo(factors.AsSpan(k * _count));
+        }
+
+        return new TiltedCentres(reference, _loadings, factors, Members);
+    }
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<double> LogRows(int first, int count, Span<double> scratch)
     {
         for (int s = first; s < first + count; s++)

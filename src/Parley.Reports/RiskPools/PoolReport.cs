@@ -21,11 +21,13 @@ public static class PoolReport
         if (findings.Bounds is { } bounds)
         {
             sections.Add(Welfare(findings, bounds));
-            sections.Add(Members(findings, bounds));
+            sections.Add(Members(answer, bounds));
             if (problem.Pool.Scenarios <= MostColumns && problem.Pool.Members.Count <= MostRows)
             {
                 sections.Add(Parts(findings));
             }
+
+            sections.AddRange(new[] { ContractSections.Game(problem, answer), ContractSections.Contract(problem, answer), ContractSections.HeldOut(answer) }.OfType<Section>());
         }
         else
         {
@@ -52,26 +54,43 @@ public static class PoolReport
             $"{pool.Members.Count} members, {pool.Scenarios} scenarios. Welfare, the sum of the members' utilities in money, is {Words.Decimal(bounds.Welfare, 9)}; {bound}. {joint}");
     }
 
-    private static Section Members(PoolFindings findings, PoolBounds bounds)
+    private static Section Members(PoolAnswer answer, PoolBounds bounds)
     {
+        (PoolFindings findings, PoolPayoffs payoffs) = (answer.Findings!, answer.Payoffs!);
         IReadOnlyList<Member> members = findings.Outcome.Pool.Members;
-        int[] leaving = [.. Enumerable.Range(0, members.Count).Where(findings.StaysOut)];
+        int leaving = Enumerable.Range(0, members.Count).Count(payoffs.StaysOut);
+        string when = payoffs.IsFair ? "With the payoffs after the auction" : "Without transfers";
+        string joins = leaving == 0 ? $"{when} everybody would join."
+            : $"{when} {leaving} of {members.Count} would rather stay out."
+                + (payoffs.IsRepaired ? " With the repaired split, which is our own proposal, everybody gains the same over staying alone, and nobody would." : "");
         string others = members.Count > MostRows ? $" The {MostRows} who would lose most by joining are shown, of {members.Count}." : "";
-        string joins = leaving.Length == 0 ? "Everybody would join, even without transfers."
-            : $"Without transfers {leaving.Length} of {members.Count} would rather stay out."
-                + (findings.Surplus >= 0 ? " With the repaired split, which is our own proposal, everybody gains the same over staying alone, and nobody would." : "");
         int[] shown = [.. Enumerable.Range(0, members.Count)];
-        shown = members.Count > MostRows ? [.. shown.OrderByDescending(findings.Shortfall).Take(MostRows)] : shown;
-        bool isRepaired = findings.Surplus >= 0;
-        Column[] columns = [new("member"), new("utility", true), new("alone", true), new("joins"), .. isRepaired ? [new Column("repaired", true)] : Array.Empty<Column>()];
-        return new Section("Who gains, who would rather stay out", joins + others, new Table(columns, [.. shown.Select(i => (IReadOnlyList<Cell>)
+        shown = members.Count > MostRows ? [.. shown.OrderByDescending(payoffs.Shortfall).Take(MostRows)] : shown;
+        List<(Column Column, Func<int, Cell> Cell)> columns =
         [
-            members[i].Name,
-            new Cell(Words.Decimal(bounds.Utilities[i]), Tone.Strong),
-            Words.Decimal(members[i].StandAlone),
-            findings.StaysOut(i) ? new Cell($"no, loses {Words.Decimal(findings.Shortfall(i), 4)}", Tone.Bad) : new Cell("yes", Tone.Good),
-            .. isRepaired ? [new Cell(Words.Decimal(findings.Repaired(i)))] : Array.Empty<Cell>(),
-        ])]));
+            (new Column("member"), i => members[i].Name),
+            (new Column("utility", true), i => new Cell(Words.Decimal(bounds.Utilities[i]), Tone.Strong)),
+            (new Column("alone", true), i => Words.Decimal(members[i].StandAlone)),
+        ];
+        if (findings.Outcome.Averages is { } averages)
+        {
+            columns.Add((new Column("average", true), i => Words.Decimal(averages[i].Value)));
+        }
+
+        if (payoffs.IsFair)
+        {
+            columns.Add((new Column("in this order", true), i => Words.Decimal(payoffs.Payoff(ContractSplit.PriceAndChoose, i))));
+            columns.Add((new Column("after the auction", true), i => Words.Decimal(payoffs.Payoff(ContractSplit.Fair, i))));
+        }
+
+        columns.Add((new Column("joins"), i => payoffs.StaysOut(i) ? new Cell($"no, loses {Words.Decimal(payoffs.Shortfall(i), 4)}", Tone.Bad) : new Cell("yes", Tone.Good)));
+        if (payoffs.IsRepaired)
+        {
+            columns.Add((new Column("repaired", true), i => Words.Decimal(findings.Repaired(i))));
+        }
+
+        return new Section("Who gains, who would rather stay out", joins + others, new Table(
+            [.. columns.Select(column => column.Column)], [.. shown.Select(i => (IReadOnlyList<Cell>)[.. columns.Select(column => column.Cell(i))])]));
     }
 
     private static Section Parts(PoolFindings findings)

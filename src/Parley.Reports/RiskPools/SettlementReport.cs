@@ -59,10 +59,10 @@ public static class SettlementReport
         var payments = settlement.Payments();
         string others = payments.Count > MostRows ? $" The first {MostRows} of {payments.Count} are shown." : "";
         return new Section("Who pays whom",
-            payments.Count == 0 ? "Nobody pays anything." : $"Payments are whole multiples of {settlement.Unit.ToShortString()} and sum to 0: each was rounded down, and what was missing went to the largest remainders.{others}",
+            payments.Count == 0 ? "Nobody pays anything." : $"Payments are whole multiples of {settlement.Unit.ToShortString(12)} and sum to 0: each was rounded down, and what was missing went to the largest remainders.{others}",
             payments.Count == 0 ? null : new Table(
                 [new("from"), new("to"), new("amount", true)],
-                [.. payments.Take(MostRows).Select(payment => (IReadOnlyList<Cell>)[members[payment.From].Name, members[payment.To].Name, payment.Amount.ToShortString()])]));
+                [.. payments.Take(MostRows).Select(payment => (IReadOnlyList<Cell>)[members[payment.From].Name, members[payment.To].Name, payment.Amount.ToShortString(12)])]));
     }
 
     private static string Split(PoolAnswer answer) => answer.Payoffs!.Split switch
@@ -76,7 +76,7 @@ public static class SettlementReport
     private static Cell Payment(Rational amount) => amount.Sign switch
     {
         0 => new Cell("nothing", Tone.Quiet),
-        > 0 => new Cell($"receives {amount.ToShortString()}", Tone.Good),
-        _ => new Cell($"pays {amount.Abs().ToShortString()}", Tone.Strong),
+        > 0 => new Cell($"receives {amount.ToShortString(12)}", Tone.Good),
+        _ => new Cell($"pays {amount.Abs().ToShortString(12)}", Tone.Strong),
     };
 }

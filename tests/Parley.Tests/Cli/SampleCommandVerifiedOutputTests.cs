@@ -27,6 +27,8 @@ public sealed class SampleCommandVerifiedOutputTests(ParleyProcess parley) : ICl
             beliefs: { tilt: { loadings: loadings.npy, factors: factors.npy } }
             menu: sign-preserving
             average: none
+            # payments are rounded to cents, and money is in thousands
+            contract: { unit: 0.00001 }
 
             """.ReplaceLineEndings("\n"),
             File.ReadAllText(Path.Combine(folder, "pool.yaml")));

@@ -59,6 +59,11 @@ public sealed class RiskPoolSchemaTests
     [InlineData("menu: proportional\naverage: { over: proportional, samples: 100, seed: 2 }|menu: { allocations: [{ ana: [-5, -5], ben: [-5, -5] }] }")]
     [InlineData("menu: proportional\naverage: { over: proportional, samples: 100, seed: 2 }|menu: { allocations: [{ ana: [-5, -5], ben: [-5, -5] }], weights: [1] }")]
     [InlineData("order: [ben, ana]|title: 7")]
+    [InlineData("{ count: 2 }|{ count: 2, from: 1992 }")]
+    [InlineData("{ count: 2 }|{ probabilities: [1/2, 1/2], from: 0 }")]
+    [InlineData("order: [ben, ana]|contract: { split: fair, mostPaid: { ana: 1/2 }, unit: 1/100 }")]
+    [InlineData("order: [ben, ana]|contract: { mostPaid: 20 }")]
+    [InlineData("order: [ben, ana]|contract: {}")]
     public void Good_files_are_valid_and_read(string change)
     {
         string text = Changed(change);
@@ -117,6 +122,13 @@ public sealed class RiskPoolSchemaTests
     [InlineData("seed: 2|seed: -2", "average: anyOf")]
     [InlineData("order: [ben, ana]|order: [ana, ana]", "order: uniqueItems")]
     [InlineData("order: [ben, ana]|order: ana", "order: type")]
+    [InlineData("{ count: 2 }|{ count: 2, from: -1 }", "scenarios: anyOf")]
+    [InlineData("order: [ben, ana]|contract: { split: equal }", "contract.split: anyOf")]
+    [InlineData("order: [ben, ana]|contract: { mostPaid: -1 }", "contract.mostPaid: anyOf")]
+    [InlineData("order: [ben, ana]|contract: { mostPaid: { ana: -1 } }", "contract.mostPaid: anyOf")]
+    [InlineData("order: [ben, ana]|contract: { unit: 0 }", "contract.unit: exclusiveMinimum")]
+    [InlineData("order: [ben, ana]|contract: { caps: 3 }", "contract.caps: false")]
+    [InlineData("order: [ben, ana]|contract: 3", "contract: type")]
     public void Bad_files_are_invalid_and_refused(string change, string flaw)
     {
         string text = Changed(change);
@@ -134,6 +146,7 @@ public sealed class RiskPoolSchemaTests
     [InlineData("prior: [1/4, 3/4]|events: [{ xxxxxxxxxxxxxxxx: 1 }]", "$defs/event/properties")]
     [InlineData("menu: proportional|menu: { xxxxxxxxxxxxxxxx: 1 }", "$defs/listedMenu/properties")]
     [InlineData("over: proportional|xxxxxxxxxxxxxxxx: 1", "$defs/average/properties")]
+    [InlineData("order: [ben, ana]|contract: { xxxxxxxxxxxxxxxx: 1 }", "$defs/contract/properties")]
     public void A_closed_map_has_the_keys_that_the_reader_allows(string change, string place)
     {
         string mend = Assert.Throws<ProblemFileException>(() => ProblemReader.Read(ProblemSource.FromText(Changed(change)))).Diagnostics[0].Mend!;
