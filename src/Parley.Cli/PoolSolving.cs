@@ -1,6 +1,7 @@
 using Parley.Certificates.RiskPools;
 using Parley.Certificates.RiskPools.Contracts;
 using Parley.Engines.RiskPools;
+using Parley.Engines.RiskPools.Averages;
 using Parley.Files.Data;
 using Parley.Files.Results;
 using Parley.Files.RiskPools;
@@ -28,6 +29,11 @@ internal static class PoolSolving
         using (var progress = new ProgressLine<PoolProgress>((at, _) => $"step {at.Step}, error {at.Error:E1}"))
         {
             outcome = WelfareMaximum.Solve(problem.Pool, progress, cancellation);
+            if (problem.Average is { } average && outcome.Evidence is not null and not UnboundedBets)
+            {
+                outcome = outcome with { Averages = Averages(problem.Pool, average, cancellation) };
+            }
+
             if (heldOut is not null && outcome.Evidence is not null)
             {
                 outcome = outcome with { HeldOut = HeldOut(problem.Pool, heldOut, progress, cancellation) };
@@ -43,6 +49,20 @@ internal static class PoolSolving
         }
 
         return (answer.Result, answer.Findings is null ? new Report("", "", []) : PoolReport.Of(problem, answer));
+    }
+
+    /// <summary>The averages; null where the time was over before there were any.</summary>
+    private static AverageUtility[]? Averages(RiskPool pool, MenuAverage average, CancellationToken cancellation)
+    {
+        using var progress = new ProgressLine<double>((part, _) => $"averages over the menu, {100 * part:F0} %");
+        try
+        {
+            return MenuAverages.Of(pool, average, progress, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Solves on the scenarios that are kept and on those held out.</summary>
