@@ -1,4 +1,5 @@
 using Parley.Certificates.RiskPools;
+using Parley.Certificates.RiskPools.Averages;
 using Parley.Certificates.RiskPools.Contracts;
 using Parley.Files.Results;
 using Parley.Problems.Promises;
@@ -40,7 +41,9 @@ public static class PoolResult
             return new PoolAnswer(new SolvedResult(new ResultMap(), [], heldOutFlaws, IsAnswered: false), null);
         }
 
-        IReadOnlyList<Promise> promises = PoolAudit.Run(findings, payoffs);
+        IReadOnlyList<AverageCheck.Finding>? checkedAverages = outcome.Averages is null || payoffs is null || problem.Average is null ? null
+            : AverageCheck.Of(problem.Pool, problem.Average.Measure, outcome.Averages, cancellation);
+        IReadOnlyList<Promise> promises = PoolAudit.Run(findings, payoffs, checkedAverages);
         ResultMap tree = new PoolWriter(problem, findings, payoffs, contract, limited, heldOut, request).Write(engine, promises);
         // A gap too wide to be an answer is no broken promise: the result then claims bounds only.
         IReadOnlyList<Promise> claimed = findings.IsAnswered ? promises : [.. promises.Select(promise => promise with { Claimed = false })];

@@ -14,7 +14,7 @@ internal sealed class ProportionalAverage
     private const int Nodes = BetaPanels.NodesInPanel;
 
     /// <summary>What the last Legendre coefficients may add up to, relative to the size of the utility.</summary>
-    private const double Precision = 1e-11;
+    private const double Precision = 1e-10;
 
     /// <summary>Rounding of a panel's values, relative to their sum.</summary>
     private const double Rounding = 1e-14;
