@@ -9,6 +9,7 @@ var root = new RootCommand("Describe a situation in one short file; Parley compu
     SolveCommand.Create(),
     VerifyCommand.Create(),
     SettleCommand.Create(),
+    ExportCommand.Create(),
     ExamplesCommand.Create(),
     SchemaCommand.Create(),
     SampleCommand.Create(),

@@ -50,6 +50,30 @@ public sealed class PoolPayoffs
     /// <summary>What each member receives for sure, in money; negative where it pays. The sum is 0 but for rounding.</summary>
     public IReadOnlyList<double> Transfers { get; }
 
+    /// <summary>
+    /// The game of price-and-choose where the menu is a list, with the utilities of every allocation; null on other menus.
+    /// </summary>
+    public static PriceGame? GameOn(RiskPool pool, IReadOnlyList<int> order)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        if (pool.Menu is not ListedMenu menu)
+        {
+            return null;
+        }
+
+        double[] centre = new double[pool.Scenarios];
+        return new PriceGame(
+            [.. pool.Members.Select(member => member.Name)],
+            [.. pool.Members.Select((member, i) =>
+            {
+                pool.Centres.Prior(i, centre);
+                return (IReadOnlyList<double>)[.. menu.Allocations.Select(allocation =>
+                    member.Utility.Value([.. allocation[i]], member.Beliefs, centre, new double[pool.Scenarios], new double[pool.Scenarios]))];
+            })],
+            menu.Weights,
+            order);
+    }
+
     /// <summary>What a member gets by a split, in money.</summary>
     public double Payoff(ContractSplit split, int member) => split switch
     {

@@ -43,10 +43,19 @@ public static class PoolResult
 
         IReadOnlyList<AverageCheck.Finding>? checkedAverages = outcome.Averages is null || payoffs is null || problem.Average is null ? null
             : AverageCheck.Of(problem.Pool, problem.Average.Measure, outcome.Averages, cancellation);
-        IReadOnlyList<Promise> promises = PoolAudit.Run(findings, payoffs, checkedAverages);
+        IReadOnlyList<Promise> promises = [.. PoolAudit.Run(findings, payoffs, checkedAverages), .. Game(problem, findings, payoffs)];
         ResultMap tree = new PoolWriter(problem, findings, payoffs, contract, limited, heldOut, request).Write(engine, promises);
         // A gap too wide to be an answer is no broken promise: the result then claims bounds only.
         IReadOnlyList<Promise> claimed = findings.IsAnswered ? promises : [.. promises.Select(promise => promise with { Claimed = false })];
         return new PoolAnswer(new SolvedResult(tree, claimed, [], findings.IsAnswered), findings, payoffs, limited) { Contract = contract, HeldOut = heldOut };
+    }
+
+    /// <summary>On a list: price-and-choose checked by backward induction.</summary>
+    private static IEnumerable<Promise> Game(RiskPoolProblem problem, PoolFindings findings, PoolPayoffs? payoffs)
+    {
+        if (payoffs is { IsFair: true } && findings.Outcome.Evidence is Choice choice && PoolPayoffs.GameOn(problem.Pool, problem.Order) is { } game)
+        {
+            yield return PriceGameAudit.SubgamePerfect(game, PriceGameAudit.Prices(game), choice.Index, findings.Tolerance);
+        }
     }
 }

@@ -123,6 +123,12 @@ internal sealed class PoolWriter(
         {
             tree.Add("bid", Money(game.Bid));
             tree.Add("order", new ResultList(problem.Order.Select(member => (ResultNode)_pool.Members[member].Name)));
+            if (PoolPayoffs.GameOn(_pool, problem.Order) is { } listed)
+            {
+                tree.Add("prices", ResultMap.Of(PriceGameAudit.Prices(listed).Select((prices, place) =>
+                    (_pool.Members[problem.Order[place]].Name, (ResultNode)new ResultList(prices.Select(price => (ResultNode)Money(price)))))));
+            }
+
             tree.Add("priceOfChoice", ResultMap.Of(game.Prices(bounds.Utilities).Select((price, place) => (_pool.Members[problem.Order[place]].Name, (ResultNode)Money(price)))));
         }
     }

@@ -71,7 +71,7 @@ public static class MenuAverages
         if (members == 1 || isLinear || (measure == MenuMeasure.Proportional && member.Utility is not Entropic))
         {
             double whole = workspace.Utility(member, pool.Total);
-            return new AverageUtility(whole / members, Rounding * workspace.Size(pool) / members, AverageGuarantee.Exact);
+            return new AverageUtility(whole / members, Rounding * Workspace.Size(pool) / members, AverageGuarantee.Exact);
         }
 
         if (member.Utility is not Entropic entropic)
@@ -124,7 +124,7 @@ public static class MenuAverages
         }
 
         /// <summary>The largest total, in money: what rounding is relative to.</summary>
-        public double Size(RiskPool pool)
+        public static double Size(RiskPool pool)
         {
             double size = 0;
             foreach (double total in pool.Total)

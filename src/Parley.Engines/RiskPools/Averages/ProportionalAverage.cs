@@ -115,7 +115,7 @@ internal sealed class ProportionalAverage
     }
 
     /// <summary>Halves a panel until it is smooth enough.</summary>
-    private (double Part, double Tail) Refined(
+    private static (double Part, double Tail) Refined(
         BetaPanels panels, double start, double length, double part, double tail, double allowed, Func<double, double> utility, int depth)
     {
         // What is left of a smooth panel is rounding, which no halving mends.
