@@ -48,11 +48,12 @@ public sealed class AverageCheck
         int members = _pool.Members.Count;
         var findings = new Finding[members];
         bool isShort = FlatQuadrature.Cost(_pool) <= MostExponentials;
+        FlatHistogram? histogram = isShort || members == 1 ? null : new FlatHistogram(members);
         List<int> drawn = [];
         for (int i = 0; i < members; i++)
         {
             Member member = _pool.Members[i];
-            if (_measure == MenuMeasure.SignPreserving && members > 1 && !IsLinear(member) && !(isShort && IsSmooth(member)))
+            if (_measure == MenuMeasure.SignPreserving && members > 1 && !IsLinear(member) && !IsSmooth(member))
             {
                 drawn.Add(i);
             }
@@ -61,7 +62,7 @@ public sealed class AverageCheck
         int[] direct = [.. Enumerable.Range(0, members).Except(drawn)];
         Parallel.ForEach(direct, new ParallelOptions { CancellationToken = _cancellation }, i =>
         {
-            (double value, double error, string method) = Recomputed(i);
+            (double value, double error, string method) = Recomputed(i, histogram);
             findings[i] = Judge(stated[i], value, error, method);
         });
         if (drawn.Count > 0)
@@ -84,7 +85,7 @@ public sealed class AverageCheck
     private static Finding Judge(AverageUtility stated, double value, double error, string method) =>
         new(Math.Abs(stated.Value - value), stated.Error * (stated.Guarantee == AverageGuarantee.Sampled ? FarInErrors : 1) + error, method);
 
-    private (double Value, double Error, string Method) Recomputed(int index)
+    private (double Value, double Error, string Method) Recomputed(int index, FlatHistogram? histogram)
     {
         Member member = _pool.Members[index];
         double[] centre = new double[_pool.Scenarios];
@@ -104,8 +105,11 @@ public sealed class AverageCheck
 
         if (_measure == MenuMeasure.SignPreserving && IsSmooth(member))
         {
-            (double value, double error) = FlatQuadrature.Of(((Entropic)member.Utility).RiskAversion, _pool.Total, centre, members, _cancellation);
-            return (value, error + Rounding(), "quadrature");
+            double aversion = ((Entropic)member.Utility).RiskAversion;
+            (double value, double error) = histogram is null
+                ? FlatQuadrature.Of(aversion, _pool.Total, centre, members, _cancellation)
+                : histogram.Value(aversion, _pool.Total, centre, _cancellation);
+            return (value, error + Rounding(), histogram is null ? "quadrature" : "interpolated quadrature");
         }
 
         if (IsLinear(member))

@@ -4,13 +4,10 @@ namespace Parley.Certificates.RiskPools.Averages;
 
 /// <summary>
 /// The mean of an entropic utility over the flat measure, directly: <c>E log Z = integral over u of exp(-e^u) - product over s of E exp(-e^(u + log p_s - g X_s q))</c>, by
-/// two interlaced trapezoidal rules in u and the tanh-sinh rule in q for every scenario and every u. For pools of moderate size.
+/// two interlaced trapezoidal rules in u and a <see cref="ScenarioTransform"/> for every scenario and every u. For pools of moderate size.
 /// </summary>
 internal static class FlatQuadrature
 {
-    /// <summary>Steps of the rule in q: fine enough for the transform's transition wherever it lies.</summary>
-    private const double ShareStep = 1.0 / 16;
-
     private const double FirstStep = 0.25;
 
     /// <summary>About how many exponentials all members take.</summary>
@@ -28,7 +25,7 @@ internal static class FlatQuadrature
             if (member.Utility is Entropic entropic)
             {
                 double span = entropic.RiskAversion * largest;
-                cost += (60 + span) / FirstStep * pool.Scenarios * 110 * (1 + (span / 20));
+                cost += (60 + span) / FirstStep * pool.Scenarios * 30 * (1 + (Math.Min(span, 46) / 1.5));
             }
         }
 
@@ -48,9 +45,7 @@ internal static class FlatQuadrature
             lowest = prior[s] > 0 ? Math.Max(lowest, Math.Log(prior[s]) + Math.Min(slopes[s], 0)) : lowest;
         }
 
-        // Steeper transforms have transitions that are narrower in q.
-        double step = ShareStep / Math.Max(1, Math.Ceiling(slopes.Max(Math.Abs) / 20));
-        (double Share, double Weight)[] nodes = [.. ShareRule.Of(members).Nodes(step, 0)];
+        var transform = new ScenarioTransform(members);
         double[] priors = prior.ToArray();
         double Integrand(double u)
         {
@@ -58,7 +53,7 @@ internal static class FlatQuadrature
             double log = 0;
             for (int s = 0; s < slopes.Length && log > -45; s++)
             {
-                log += priors[s] > 0 ? Math.Log(Transform(nodes, u + Math.Log(priors[s]), slopes[s])) : 0;
+                log += priors[s] > 0 ? Math.Log(Math.Max(1 - transform.Complement(u + Math.Log(priors[s]), slopes[s]), 1e-300)) : 0;
             }
 
             return Math.Exp(-Math.Exp(u)) - Math.Exp(log);
@@ -67,19 +62,6 @@ internal static class FlatQuadrature
         // Below, both functions are 1 but for less than e^-34; above, 0.
         (double low, double high) = (-36 - steepest, 4 - Math.Min(0, lowest));
         return Integral(Integrand, low, high) is var (value, error) ? (0 - (value / riskAversion), error / riskAversion) : default;
-    }
-
-    /// <summary>E exp(-e^(w + slope q)).</summary>
-    private static double Transform((double Share, double Weight)[] nodes, double w, double slope)
-    {
-        double lost = 0;
-        foreach ((double share, double weight) in nodes)
-        {
-            double z = Math.Exp(w + (slope * share));
-            lost += weight * (z < 1e-8 ? z : 1 - Math.Exp(-z));
-        }
-
-        return Math.Max(1 - lost, 1e-300);
     }
 
     /// <summary>Two trapezoidal sums, the nodes of one between those of the other: for such integrands they converge faster than any power.</summary>

@@ -42,7 +42,17 @@ internal sealed class BetaPanels
                 _weights[(panel * NodesInPanel) + k] = weights[k] * Length / 2 * Density(share);
             }
         }
+
+        // The mass is 1 but for what is cut off: this takes out what rounding makes of the rule's weights in common.
+        double mass = Sum(_weights);
+        for (int k = 0; k < _weights.Length; k++)
+        {
+            _weights[k] /= mass;
+        }
     }
+
+    /// <summary>A sum of halves of halves, whose rounding grows with the logarithm of the count.</summary>
+    private static double Sum(ReadOnlySpan<double> terms) => terms.Length == 1 ? terms[0] : Sum(terms[..(terms.Length / 2)]) + Sum(terms[(terms.Length / 2)..]);
 
     /// <summary>How many members share.</summary>
     public int Members { get; }

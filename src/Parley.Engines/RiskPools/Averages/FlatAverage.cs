@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Parley.Engines.RiskPools.Averages;
 
 /// <summary>
@@ -42,7 +40,7 @@ internal sealed class FlatAverage
     private readonly double[] _theta;
     private readonly double[] _logs;
     private readonly int[] _next;
-    private readonly List<int> _isHeavy = [];
+    private readonly int[] _ends;
 
     /// <summary>Room for a pool.</summary>
     /// <param name="members">How many members share; at least 2.</param>
@@ -51,7 +49,7 @@ internal sealed class FlatAverage
     public FlatAverage(int members, int scenarios, LightSeries light)
     {
         (_members, _light, _heavy) = (members, light, new HeavyTransform(members));
-        (_theta, _logs, _next) = (new double[scenarios], new double[scenarios], new int[scenarios]);
+        (_theta, _logs, _next, _ends) = (new double[scenarios], new double[scenarios], new int[scenarios], new int[scenarios]);
     }
 
     /// <summary>The mean of the utility and how far off it is at most, both in money.</summary>
@@ -101,12 +99,10 @@ internal sealed class FlatAverage
             lowest = Math.Max(lowest, _logs[s] + Math.Min(_theta[s], 0));
         }
 
+        double[] heavy = Heavy(count, top, cancellation);
+        int[] heads = Sort(count, top, out int blocks);
         Span<double> series = stackalloc double[LightSeries.Terms];
         series.Clear();
-        int[] heads = Sort(count, top, out int blocks);
-        _isHeavy.Clear();
-        _isHeavy.AddRange(Enumerable.Range(0, count));
-        double[] sums = new double[NodesInBlock];
         double integral = 0;
         double left = 0;
         double weighed = 0;
@@ -114,34 +110,64 @@ internal sealed class FlatAverage
         int node = top;
         for (int block = 0; ; block++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            double high = Step * node;
-            left += MoveLight(heads, block, blocks, high, series);
-            AddHeavy(node, sums);
-            for (int k = 0; k < NodesInBlock; k++)
+            left += AddLight(heads, block, blocks, Step * node, series);
+            for (int k = 0; k < NodesInBlock; k++, node--)
             {
-                double u = Step * (node - k);
+                double u = Step * node;
                 double z = Math.Exp(u);
-                double sum = sums[k] + Certain(certain, u) + Light(series, z);
+                double sum = (top - node < heavy.Length ? heavy[top - node] : 0) + Certain(certain, u) + Light(series, z);
                 double product = Math.Exp(-sum);
                 integral += Math.Exp(-z) - product;
                 weighed += Math.Min(1, sum) + (product * sum);
                 last = sum;
             }
 
-            node -= NodesInBlock;
-            double reach = Math.Max(0, Step * node + steepest);
+            double reach = Math.Max(0, (Step * node) + steepest);
             if (1.6 * (1 + reach) * last < LeastTail && Step * node < -33)
             {
                 double range = Step * (top - node);
                 double discrete = 16 * (range + 10) / (Math.Exp(2 * Math.PI * Strip / Step) - 1);
                 double cut = count * 2e-20 * range;
                 double tails = (2 * LeastTail) + (Gone * (1 + Math.Max(0, -(Step * top) - lowest)));
-                double rounding = (Rounding * Step * weighed) + (Step * (top - node) * 2.3e-16) + (Math.Abs(integral) * Step * 2.3e-16);
+                double rounding = (Rounding * Step * weighed) + (range * 2.3e-16) + (Math.Abs(integral) * Step * 2.3e-16);
                 return (Step * integral, discrete + cut + tails + rounding + (left * range));
             }
         }
     }
+
+    /// <summary>For each node from the top down the sum over scenarios of -log of their factors, while they are heavy.</summary>
+    private double[] Heavy(int count, int top, CancellationToken cancellation)
+    {
+        int most = 0;
+        for (int s = 0; s < count; s++)
+        {
+            _ends[s] = Math.Min(NodesInBlock * LightBlock(s, top), NegligibleNode(s, top));
+            most = Math.Max(most, _ends[s]);
+        }
+
+        double[] sums = new double[most];
+        for (int s = 0; s < count; s++)
+        {
+            if (_ends[s] == 0)
+            {
+                continue;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            _heavy.Prepare(_theta[s]);
+            double high = (Step * top) + _logs[s];
+            for (int k = 0; k < _ends[s]; k++)
+            {
+                sums[k] += _heavy.MinusLog(high - (Step * k));
+            }
+        }
+
+        return sums;
+    }
+
+    /// <summary>How many nodes below the top a scenario's factor becomes 1 for good.</summary>
+    private int NegligibleNode(int scenario, int top) => (int)Math.Ceiling(Math.Max(0,
+        (Step * top) + _logs[scenario] - HeavyTransform.Negligible(_theta[scenario], _members, LogNegligible)) / Step);
 
     /// <summary>The first node at which the product is gone, by trial from where it would be for shares that are all average.</summary>
     private int TopNode(int count, double certain, CancellationToken cancellation)
@@ -167,10 +193,10 @@ internal sealed class FlatAverage
                 {
                     _light.Add(_theta[s], Math.Exp(_logs[s]), series);
                 }
-                else if (HeavyTransform.LogBound(_theta[s], u + _logs[s], _members) > LogNegligible)
+                else if (u + _logs[s] > HeavyTransform.Negligible(_theta[s], _members, LogNegligible))
                 {
                     _heavy.Prepare(_theta[s]);
-                    sum += MinusLog(_heavy.Complement(u + _logs[s]));
+                    sum += _heavy.MinusLog(u + _logs[s]);
                 }
             }
 
@@ -192,52 +218,50 @@ internal sealed class FlatAverage
     /// <summary>The logarithm of p times the largest e^(theta q).</summary>
     private double LogArgument(int scenario) => _logs[scenario] + (Math.Max(_theta[scenario], 0) * _light.Reach);
 
+    /// <summary>The block at whose top a scenario is light; <see cref="int.MaxValue"/> over the block's length where it never is.</summary>
+    private int LightBlock(int scenario, int top)
+    {
+        if (!_light.Covers(_theta[scenario]))
+        {
+            return int.MaxValue / NodesInBlock;
+        }
+
+        double above = (LogArgument(scenario) + (Step * top) - s_logLargest) / (Step * NodesInBlock);
+        return above <= 0 ? 0 : (int)Math.Ceiling(above + 1e-9);
+    }
+
     /// <summary>Lists of the scenarios by the block at which they become light; those that never do are in none.</summary>
     private int[] Sort(int count, int top, out int blocks)
     {
         blocks = 1;
-        Span<int> at = count <= 4096 ? stackalloc int[count] : new int[count];
         for (int s = 0; s < count; s++)
         {
-            at[s] = -1;
-            if (_light.Covers(_theta[s]))
-            {
-                double above = (LogArgument(s) + (Step * top) - s_logLargest) / (Step * NodesInBlock);
-                at[s] = above <= 0 ? 0 : (int)Math.Ceiling(above + 1e-9);
-                blocks = Math.Max(blocks, at[s] + 1);
-            }
+            int block = LightBlock(s, top);
+            blocks = block < int.MaxValue / NodesInBlock ? Math.Max(blocks, block + 1) : blocks;
         }
 
         int[] heads = new int[blocks];
         Array.Fill(heads, -1);
         for (int s = count - 1; s >= 0; s--)
         {
-            if (at[s] >= 0)
+            int block = LightBlock(s, top);
+            if (block < blocks)
             {
-                (_next[s], heads[at[s]]) = (heads[at[s]], s);
+                (_next[s], heads[block]) = (heads[block], s);
             }
         }
 
         return heads;
     }
 
-    /// <summary>Moves the scenarios that become light in a block into the series; returns what the series leaves out for them.</summary>
-    private double MoveLight(int[] heads, int block, int blocks, double u, Span<double> series)
+    /// <summary>Adds the scenarios that become light in a block to the series; returns what the series leaves out for them.</summary>
+    private double AddLight(int[] heads, int block, int blocks, double u, Span<double> series)
     {
         double left = 0;
-        bool isAny = false;
         for (int s = block < blocks ? heads[block] : -1; s >= 0; s = _next[s])
         {
             _light.Add(_theta[s], Math.Exp(_logs[s]), series);
             left += LightSeries.Remainder(Math.Exp(LogArgument(s) + u));
-            _theta[s] = -_theta[s]; // marked below
-            _logs[s] = double.NaN;
-            isAny = true;
-        }
-
-        if (isAny)
-        {
-            _isHeavy.RemoveAll(s => double.IsNaN(_logs[s]));
         }
 
         return left;
@@ -259,42 +283,5 @@ internal sealed class FlatAverage
         }
 
         return sum * z;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddHeavy(int node, double[] sums)
-    {
-        Array.Clear(sums);
-        foreach (int s in _isHeavy)
-        {
-            double high = (Step * node) + _logs[s];
-            if (HeavyTransform.LogBound(_theta[s], high, _members) <= LogNegligible)
-            {
-                continue;
-            }
-
-            _heavy.Prepare(_theta[s]);
-            for (int k = 0; k < NodesInBlock; k++)
-            {
-                sums[k] += MinusLog(_heavy.Complement(high - (Step * k)));
-            }
-        }
-    }
-
-    /// <summary>-log(1 - x), without loss where x is small.</summary>
-    private static double MinusLog(double complement)
-    {
-        if (complement > 0.01)
-        {
-            return complement >= 1 ? 800 : -Math.Log(1 - complement);
-        }
-
-        double sum = 0;
-        for (int k = 9; k >= 1; k--)
-        {
-            sum = (sum * complement) + (1.0 / k);
-        }
-
-        return sum * complement;
     }
 }

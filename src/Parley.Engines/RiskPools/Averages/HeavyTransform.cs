@@ -23,6 +23,9 @@ internal sealed class HeavyTransform
     /// <summary>(e^-1)^15/15! is below 1e-18.</summary>
     private const int Terms = 14;
 
+    /// <summary>-log of a factor that is below all doubles.</summary>
+    private const double Nothing = 800;
+
     /// <summary>The most that x moves in a panel.</summary>
     private const double Longest = 2;
 
@@ -72,37 +75,54 @@ internal sealed class HeavyTransform
         BuildSums(Math.Exp(-step));
     }
 
-    /// <summary>1 - E exp(-e^(w + theta q)) for the theta prepared; what lies beyond the largest share counts as 0.</summary>
+    /// <summary>-log E exp(-e^(w + theta q)) for the theta prepared, with all its digits where it is small and where it is large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Complement(double w)
+    public double MinusLog(double w)
     {
         double slope = Math.Abs(_theta);
         double step = slope * _rule.Length;
         double start = _theta >= 0 ? w : w - (slope * _rule.Reach); // the lowest x
         int first = Math.Clamp((int)Math.Floor((Window - start) / step), 0, _rule.Count);
         double complement = Below(first, start + (first * step));
+        double factor = _sums[first * (Terms + 1)] - complement;
         int panel = first;
         for (; panel < _rule.Count && start + (panel * step) < Gone; panel++)
         {
-            complement += InPanel(panel, Math.Exp(start + (panel * step)));
+            (double kept, double lost) = InPanel(panel, Math.Exp(start + (panel * step)));
+            (factor, complement) = (factor + kept, complement + lost);
         }
 
         // All mass from here on is lost: the whole less what lies below.
-        return complement + (_sums[_rule.Count * (Terms + 1)] - _sums[panel * (Terms + 1)]);
+        complement += _sums[_rule.Count * (Terms + 1)] - _sums[panel * (Terms + 1)];
+        return complement < 0.01 ? Series(complement) : factor > 0 ? -Math.Log(factor) : Nothing;
     }
 
-    /// <summary>A bound of the transform that costs a power: E min(1, e^x) at most E e^(lambda x) for lambda in [0, 1].</summary>
-    public static double LogBound(double theta, double w, int members)
+    /// <summary>-log(1 - x), without loss where x is small.</summary>
+    private static double Series(double complement)
+    {
+        double sum = 0;
+        for (int k = 9; k >= 1; k--)
+        {
+            sum = (sum * complement) + (1.0 / k);
+        }
+
+        return sum * complement;
+    }
+
+    /// <summary>
+    /// A w below which the transform is less than e to <paramref name="log"/>: <c>E min(1, e^x)</c> is at most <c>E e^(lambda x)</c> for lambda in [0, 1].
+    /// </summary>
+    public static double Negligible(double theta, int members, double log)
     {
         if (theta <= 0)
         {
-            return Math.Min(w, 0);
+            return log;
         }
 
         double lambda = members == 2 ? 1 / Math.Max(theta, 1) : Math.Min(1, 0.9 * (members - 1) / theta);
         // E e^(lambda theta q) with lambda theta = b: at most 1/(1 - b/(n - 1)), or e^b.
         double b = lambda * theta;
-        return (lambda * w) + Math.Min(b, b < members - 1 ? -Math.Log(1 - (b / (members - 1))) : b);
+        return (log - Math.Min(b, b < members - 1 ? -Math.Log(1 - (b / (members - 1))) : b)) / lambda;
     }
 
     private double OffsetOf(int node) => _theta >= 0 ? _rule.Offsets[node] : _rule.Length - _rule.Offsets[Nodes - 1 - node];
@@ -133,6 +153,7 @@ internal sealed class HeavyTransform
         }
 
         Array.Clear(_sums, 0, width);
+        double lost = 0; // what rounding takes from the mass, which is summed over all panels
         Span<double> weights = stackalloc double[Nodes];
         for (int panel = 0; panel < _rule.Count; panel++)
         {
@@ -148,7 +169,13 @@ internal sealed class HeavyTransform
                     total += Vector256.Create<double>(weights[k..]) * Vector256.Create(powers[k..]);
                 }
 
-                _sums[((panel + 1) * width) + order] = sum + Vector256.Sum(total);
+                double next = sum + Vector256.Sum(total) + (order == 0 ? lost : 0);
+                if (order == 0)
+                {
+                    lost += Vector256.Sum(total) - (next - sum);
+                }
+
+                _sums[((panel + 1) * width) + order] = next;
                 power *= fall;
             }
         }
@@ -184,20 +211,22 @@ internal sealed class HeavyTransform
         return sum;
     }
 
-    /// <summary>The sum over a panel's nodes of weight times 1 - exp(-z growth).</summary>
+    /// <summary>The sums over a panel's nodes of weight times exp(-z growth), and of weight times one less that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double InPanel(int panel, double z)
+    private (double Kept, double Lost) InPanel(int panel, double z)
     {
         Span<double> weights = stackalloc double[Nodes];
         InOrder(WeightsOf(panel), weights);
-        Vector256<double> sum = Vector256<double>.Zero;
+        Vector256<double> kept = Vector256<double>.Zero;
+        Vector256<double> lost = Vector256<double>.Zero;
         Vector256<double> minus = Vector256.Create(-z);
         for (int k = 0; k < Nodes; k += Vector256<double>.Count)
         {
-            Vector256<double> value = Vector256<double>.One - Vector256.Exp(minus * Vector256.Create<double>(_growth.AsSpan(k)));
-            sum += Vector256.Create<double>(weights[k..]) * value;
+            Vector256<double> value = Vector256.Exp(minus * Vector256.Create<double>(_growth.AsSpan(k)));
+            kept += Vector256.Create<double>(weights[k..]) * value;
+            lost += Vector256.Create<double>(weights[k..]) * (Vector256<double>.One - value);
         }
 
-        return Vector256.Sum(sum);
+        return (Vector256.Sum(kept), Vector256.Sum(lost));
     }
 }
