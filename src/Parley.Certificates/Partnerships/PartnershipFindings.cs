@@ -107,7 +107,7 @@ public sealed class PartnershipFindings
     public double Gap => UpperBound - Objective;
 
     /// <summary>What can be reached for certain: a rule with a deficit reaches nothing.</summary>
-    public double LowerBound => Budget >= -AboutOrigin.Tolerance ? Math.Max(0, Objective) : 0;
+    public double LowerBound => IsWithoutDeficit ? Math.Max(0, Objective) : 0;
 
     /// <summary>
     /// True where no mechanism covers the fixed buy-outs: every mechanism that everybody joins has an objective of at least 0,
@@ -154,8 +154,11 @@ public sealed class PartnershipFindings
     /// <summary>Why the rule called efficient is not the efficient rule with the largest budget; empty where it is.</summary>
     public string EfficientFlaw { get; private init; } = "";
 
-    /// <summary>True where there is a mechanism and nothing better by more than the allowed gap.</summary>
-    public bool IsAnswered => _rules.Length > 0 && Math.Abs(Gap) <= AllowedGap && Outcome.Unanswered.Length == 0;
+    /// <summary>True where the expected budget is not negative, to the tolerance.</summary>
+    public bool IsWithoutDeficit => Budget >= -AboutOrigin.Tolerance;
+
+    /// <summary>True where there is a mechanism without a deficit and nothing better by more than the allowed gap.</summary>
+    public bool IsAnswered => _rules.Length > 0 && Math.Abs(Gap) <= AllowedGap && IsWithoutDeficit && Outcome.Unanswered.Length == 0;
 
     internal IReadOnlyList<RuleAccount> Rules => _rules;
 
