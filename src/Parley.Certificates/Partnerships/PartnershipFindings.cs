@@ -29,8 +29,8 @@ public sealed class PartnershipFindings
     private const double AllocationSharpness = 10;
 
     /// <summary>
-    /// The same where a density is not log-concave: it may be infinite at an end, where quadrature's own estimates of its error
-    /// are too kind; the bounds have been seen to cross by 6e-10.
+    /// The same where a density is not log-concave: there ironing, whose hulls are found from sums that cancel, and infinite densities
+    /// leave less.
     /// </summary>
     public const double RoughPrecision = 1e-9;
 
@@ -62,7 +62,7 @@ public sealed class PartnershipFindings
         bool isRough = partnership.Agents.Any(agent => agent.Type.Atoms.Count == 0 && !agent.Type.IsLogConcave);
         _allowedGap = partnership.Agents.All(agent => agent.Type.IsLogConcave) ? SmoothGap : RoughGap;
         Tolerance = ((isRough ? RoughPrecision : Precision) * range) + (InputRounding * largest) + (4 * error * partnership.Agents.Count);
-        ValueTolerance = Tolerance + (SumRounding * largest);
+        ValueTolerance = Tolerance + (SumRounding * largest) + rules.Sum(rule => rule.Evaluation.SplitError);
         AllocationTolerance = AllocationSharpness * Tolerance / range;
         PaymentTolerance = ValueTolerance + (Math.Abs(_origin) * AllocationTolerance);
         UpperBound = bound;
@@ -88,7 +88,10 @@ public sealed class PartnershipFindings
     /// <summary>How near the numbers are to what they name.</summary>
     public double Tolerance { get; }
 
-    /// <summary>How near welfare is, which is of the size of the values.</summary>
+    /// <summary>
+    /// How near welfare and payments after the fact are, which are of the size of the values. Where densities of several partners are
+    /// infinite at one end, it is besides less sure which of them pays than how much they pay together.
+    /// </summary>
     public double ValueTolerance { get; }
 
     /// <summary>How near interim allocations are; no unit.</summary>

@@ -315,7 +315,7 @@ internal sealed class IroningSearch
 
     /// <summary>
     /// How much better it is that those leaving have left, in units of what their leaving weighs: negative below the root.
-    /// For one partner this is P_-i(x) - r_i, whatever the weight.
+    /// For one partner this is P_-i(x) - r_i, whatever the weight; of several whom next to nobody is between, that of the first to leave.
     /// </summary>
     private double Excess(int panel, double x, ReadOnlySpan<bool> stay, ReadOnlySpan<int> leaving)
     {
@@ -338,7 +338,6 @@ internal sealed class IroningSearch
         double sum = 0;
         double weight = 0;
         double rise = 0;
-        double sold = 1;
         double bought = 1;
         foreach (int i in leaving)
         {
@@ -348,10 +347,20 @@ internal sealed class IroningSearch
             sum += _shares[i] * gain;
             weight += gain;
             rise = (rise * seller) + (bought * gain);
-            sold *= seller;
             bought *= buyer;
         }
 
-        return weight > 0 ? ((others * rise) - sum) / weight : others * bought / Math.Max(sold, double.Epsilon) > 1 ? 1 : -1;
+        return weight > SellerSet.NoDifference ? ((others * rise) - sum) / weight : (others * bought) - LeastShare(leaving);
+    }
+
+    private double LeastShare(ReadOnlySpan<int> agents)
+    {
+        double least = double.PositiveInfinity;
+        foreach (int i in agents)
+        {
+            least = Math.Min(least, _shares[i]);
+        }
+
+        return least;
     }
 }

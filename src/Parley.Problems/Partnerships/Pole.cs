@@ -12,7 +12,7 @@ namespace Parley.Problems.Partnerships;
 /// <remarks>
 /// At a distance y, in units of the support, doubles know the distance to some 1e-16 / y, the density therefore as well, and so the
 /// chance b y^b that somebody is about there to b 1e-16 y^(b - 1). The width is where that is about 1e-8, at most 1e-9; for powers
-/// above 1/2 it is next to nothing. Tying the types within a width d loses less than d b y^(2b), which is at most 0.01 d.
+/// above 1/2 it is next to nothing. Tying two partners' types within a width d loses about d b y^(2b), which is at most 0.01 d.
 /// </remarks>
 public readonly record struct Pole(double End, int Sign, double Width)
 {
