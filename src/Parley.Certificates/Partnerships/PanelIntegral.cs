@@ -19,15 +19,21 @@ internal sealed class PanelIntegral
     private const double UnseenMove = 1e-12;
 
     /// <summary>
-    /// The rounding of a type, relative to its size. At a distance d from an end at which a density is infinite, it is known who is
+    /// What a type loses to rounding, relative to its size. At a distance d from an end at which a density is infinite, it is known who is
     /// there to the rounding divided by d. All partners' chances together are known better.
     /// </summary>
-    private const double UnitInTheLastPlace = 2.3e-16;
+    private const double TypeRounding = 1e-15;
 
     private const int DeepestHalving = 50;
 
     /// <summary>More halvings than this only chase rounding; the error that remains is part of <see cref="Error"/>.</summary>
     private const int MostHalvings = 20_000;
+
+    /// <summary>
+    /// The same where the error estimate vanishes, and yet prices move further than nodes saw, or chances are rough: mostly that is
+    /// something between two nodes, found within a few dozen halvings, but it may be rounding.
+    /// </summary>
+    private const int MostSuspicions = 1000;
 
     private readonly VirtualLevels _levels;
     private readonly int[] _pools;
@@ -41,6 +47,7 @@ internal sealed class PanelIntegral
     private readonly double[] _densities;
     private readonly NodeSums[] _sums;
     private int _halvings;
+    private int _suspicions;
 
     /// <summary>Prepares the integrals for a rule.</summary>
     /// <param name="levels">The levels, ironing parameters included.</param>
@@ -181,10 +188,11 @@ internal sealed class PanelIntegral
         }
 
         double error = Math.Max(Math.Abs(dualError), Math.Max(Math.Abs(payoffError / count), ValueError(sums)));
-        bool isClose = error <= StretchError * _range && SeesPrices(sums, start, stop) && !(_hasPoles && IsChanceRough(sums));
-        if (!isClose && depth < DeepestHalving && _halvings < MostHalvings && stretch.Halves() is var (first, second))
+        bool isClose = error <= StretchError * _range;
+        bool isSuspect = isClose && (!SeesPrices(sums, start, stop) || (_hasPoles && IsChanceRough(sums)));
+        if ((isSuspect ? _suspicions < MostSuspicions : !isClose && _halvings < MostHalvings) && depth < DeepestHalving && stretch.Halves() is var (first, second))
         {
-            _halvings++;
+            (_halvings, _suspicions) = isSuspect ? (_halvings, _suspicions + 1) : (_halvings + 1, _suspicions);
             double[] middle = PricesAt(stretch.Panel, first.Stop.X);
             Integrate(first, start, middle, origin, depth + 1);
             Integrate(second, middle, stop, origin, depth + 1);
@@ -229,7 +237,7 @@ internal sealed class PanelIntegral
             steepness = Math.Max(steepness, Math.Abs(price) / Math.Max(Math.Abs(price - pole.End), double.Epsilon));
         }
 
-        return Math.Min(steepness, 1 / UnitInTheLastPlace);
+        return Math.Min(steepness, 1 / TypeRounding);
     }
 
     /// <summary>
@@ -252,7 +260,7 @@ internal sealed class PanelIntegral
     {
         foreach (NodeSums own in sums)
         {
-            if (!(Math.Abs(own.ChanceError) <= StretchError + (UnitInTheLastPlace * own.Sensitivity)))
+            if (!(Math.Abs(own.ChanceError) <= StretchError + (TypeRounding * own.Sensitivity)))
             {
                 return true;
             }

@@ -160,8 +160,12 @@ public sealed class PartnershipFindings
     /// <summary>True where the expected budget is not negative, to the tolerance.</summary>
     public bool IsWithoutDeficit => Budget >= -AboutOrigin.Tolerance;
 
-    /// <summary>True where there is a mechanism without a deficit and nothing better by more than the allowed gap.</summary>
-    public bool IsAnswered => _rules.Length > 0 && Math.Abs(Gap) <= AllowedGap && IsWithoutDeficit && Outcome.Unanswered.Length == 0;
+    /// <summary>
+    /// True where there is a mechanism without a deficit and nothing better by more than the allowed gap. Bounds that cross by more than
+    /// that and the numbers' own tolerance contradict each other.
+    /// </summary>
+    public bool IsAnswered => _rules.Length > 0 && Gap <= AllowedGap && -Gap <= Math.Max(AllowedGap, AboutOrigin.Tolerance)
+        && IsWithoutDeficit && Outcome.Unanswered.Length == 0;
 
     internal IReadOnlyList<RuleAccount> Rules => _rules;
 

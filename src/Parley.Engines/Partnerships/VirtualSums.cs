@@ -34,6 +34,9 @@ internal sealed class VirtualSums
     /// </summary>
     private const int MostHalvings = 4000;
 
+    /// <summary>The same where the integrands look smooth, and yet prices move further than the nodes saw.</summary>
+    private const int MostSuspicions = 300;
+
     private readonly VirtualLevels _levels;
     private readonly double[] _shares;
     private readonly double[] _ironing;
@@ -51,6 +54,7 @@ internal sealed class VirtualSums
     private readonly List<TieBreaking> _ties = [];
     private CancellationToken _cancellation;
     private int _halvings;
+    private int _suspicions;
 
     /// <summary>Prepares the sums.</summary>
     /// <param name="levels">The levels, ironing parameters included.</param>
@@ -115,17 +119,18 @@ internal sealed class VirtualSums
         double width = (high - low) / (_levels.High - _levels.Low);
         LegendreRule rule = width < Narrow ? LegendreRule.Six : LegendreRule.Sixteen;
         (double value, double tail) = Integrate(panel, low, high, rule);
-        bool isClose = tail * width <= Rounding && SeesPrices(from, to);
-        if (!isClose && rule == LegendreRule.Six)
+        bool isClose = tail * width <= Rounding;
+        bool seesPrices = SeesPrices(from, to);
+        if (!(isClose && seesPrices) && rule == LegendreRule.Six)
         {
             (value, tail) = Integrate(panel, low, high, LegendreRule.Sixteen);
-            isClose = tail * width <= Rounding && SeesPrices(from, to);
+            (isClose, seesPrices) = (tail * width <= Rounding, SeesPrices(from, to));
         }
 
         double middle = low + ((high - low) / 2);
-        if (!isClose && depth < DeepestHalving && _halvings < MostHalvings && middle > low && middle < high)
+        if ((isClose ? !seesPrices && _suspicions < MostSuspicions : _halvings < MostHalvings) && depth < DeepestHalving && middle > low && middle < high)
         {
-            _halvings++;
+            (_halvings, _suspicions) = isClose ? (_halvings, _suspicions + 1) : (_halvings + 1, _suspicions);
             _cancellation.ThrowIfCancellationRequested();
             double[] between = Prices(panel, middle);
             AddPanel(panel, low, middle, from, between, depth + 1);

@@ -98,7 +98,7 @@ public sealed class InfiniteDensityRegressionTests
         Assert.Empty(Pole.Of(new BetaDistribution(1 + power, 1, 1, 3)));
     }
 
-    private static Distribution Beta(double parameter) => new BetaDistribution(parameter, parameter, 0, 1);
+    private static BetaDistribution Beta(double parameter) => new BetaDistribution(parameter, parameter, 0, 1);
 
     private static Distribution Draw(Random random)
     {

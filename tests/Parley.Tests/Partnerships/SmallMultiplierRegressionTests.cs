@@ -61,7 +61,7 @@ public sealed class SmallMultiplierRegressionTests
         Assert.Equal(0, findings.LowerBound);
     }
 
-    private static Distribution Normal(double mean, double deviation) => new TruncatedNormalDistribution(mean, deviation, 0, 1);
+    private static TruncatedNormalDistribution Normal(double mean, double deviation) => new TruncatedNormalDistribution(mean, deviation, 0, 1);
 
     private static void AssertAnswered(Partnership partnership)
     {
