@@ -14,6 +14,11 @@ internal sealed class InterimCurve
 
     private const int MostHalvings = 200;
 
+    /// <summary>The error allowed for an integral over types, in units of the window.</summary>
+    private const double GainError = 2e-15;
+
+    private const int DeepestHalving = 50;
+
     private readonly RuleEvaluation _rule;
     private readonly int _agent;
     private readonly double _share;
@@ -139,16 +144,25 @@ internal sealed class InterimCurve
         _rule.Allocation(_agent, segment.Panel, _rule.VirtualTypeOf(_agent, segment.Panel, type));
 
     /// <summary>The integral of q - r from the lowest type of a segment to a type.</summary>
-    private double Gain(TypeSegment segment, double type)
+    private double Gain(TypeSegment segment, double type) => Gain(segment, segment.Low, type, 0);
+
+    /// <summary>The integral of q - r between types, halved until the error is rounding: near an infinite density q bends like a root.</summary>
+    private double Gain(TypeSegment segment, double low, double high, int depth)
     {
-        double half = (type - segment.Low) / 2;
+        double half = (high - low) / 2;
         double sum = 0;
+        double error = 0;
         for (int node = 0; node < KronrodRule.Count; node++)
         {
-            sum += KronrodRule.Weights[node] * (Allocation(segment, segment.Low + half + (half * KronrodRule.Nodes[node])) - _share);
+            double gain = Allocation(segment, low + half + (half * KronrodRule.Nodes[node])) - _share;
+            sum += KronrodRule.Weights[node] * gain;
+            error += KronrodRule.ErrorWeights[node] * gain;
         }
 
-        return half * sum;
+        double middle = low + half;
+        return half * Math.Abs(error) <= GainError * (_rule.Levels.High - _rule.Levels.Low) || depth >= DeepestHalving || !(middle > low && middle < high)
+            ? half * sum
+            : Gain(segment, low, middle, depth + 1) + Gain(segment, middle, high, depth + 1);
     }
 
     /// <summary>

@@ -29,8 +29,8 @@ public sealed class PartnershipFindings
     private const double AllocationSharpness = 10;
 
     /// <summary>
-    /// The same where a density is not log-concave: it may be infinite at an end, where quadrature's own estimates of its error
-    /// are too kind; the bounds have been seen to cross by 6e-10.
+    /// The same where a density is not log-concave: there ironing, whose hulls are found from sums that cancel, and infinite densities
+    /// leave less.
     /// </summary>
     public const double RoughPrecision = 1e-9;
 
@@ -62,7 +62,7 @@ public sealed class PartnershipFindings
         bool isRough = partnership.Agents.Any(agent => agent.Type.Atoms.Count == 0 && !agent.Type.IsLogConcave);
         _allowedGap = partnership.Agents.All(agent => agent.Type.IsLogConcave) ? SmoothGap : RoughGap;
         Tolerance = ((isRough ? RoughPrecision : Precision) * range) + (InputRounding * largest) + (4 * error * partnership.Agents.Count);
-        ValueTolerance = Tolerance + (SumRounding * largest);
+        ValueTolerance = Tolerance + (SumRounding * largest) + rules.Sum(rule => rule.Evaluation.SplitError);
         AllocationTolerance = AllocationSharpness * Tolerance / range;
         PaymentTolerance = ValueTolerance + (Math.Abs(_origin) * AllocationTolerance);
         UpperBound = bound;
@@ -88,7 +88,10 @@ public sealed class PartnershipFindings
     /// <summary>How near the numbers are to what they name.</summary>
     public double Tolerance { get; }
 
-    /// <summary>How near welfare is, which is of the size of the values.</summary>
+    /// <summary>
+    /// How near welfare and payments after the fact are, which are of the size of the values. Where densities of several partners are
+    /// infinite at one end, it is besides less sure which of them pays than how much they pay together.
+    /// </summary>
     public double ValueTolerance { get; }
 
     /// <summary>How near interim allocations are; no unit.</summary>
@@ -107,7 +110,7 @@ public sealed class PartnershipFindings
     public double Gap => UpperBound - Objective;
 
     /// <summary>What can be reached for certain: a rule with a deficit reaches nothing.</summary>
-    public double LowerBound => Budget >= -AboutOrigin.Tolerance ? Math.Max(0, Objective) : 0;
+    public double LowerBound => IsWithoutDeficit ? Math.Max(0, Objective) : 0;
 
     /// <summary>
     /// True where no mechanism covers the fixed buy-outs: every mechanism that everybody joins has an objective of at least 0,
@@ -154,8 +157,15 @@ public sealed class PartnershipFindings
     /// <summary>Why the rule called efficient is not the efficient rule with the largest budget; empty where it is.</summary>
     public string EfficientFlaw { get; private init; } = "";
 
-    /// <summary>True where there is a mechanism and nothing better by more than the allowed gap.</summary>
-    public bool IsAnswered => _rules.Length > 0 && Math.Abs(Gap) <= AllowedGap && Outcome.Unanswered.Length == 0;
+    /// <summary>True where the expected budget is not negative, to the tolerance.</summary>
+    public bool IsWithoutDeficit => Budget >= -AboutOrigin.Tolerance;
+
+    /// <summary>
+    /// True where there is a mechanism without a deficit and nothing better by more than the allowed gap. Bounds that cross by more than
+    /// that and the numbers' own tolerance contradict each other.
+    /// </summary>
+    public bool IsAnswered => _rules.Length > 0 && Gap <= AllowedGap && -Gap <= Math.Max(AllowedGap, AboutOrigin.Tolerance)
+        && IsWithoutDeficit && Outcome.Unanswered.Length == 0;
 
     internal IReadOnlyList<RuleAccount> Rules => _rules;
 

@@ -8,31 +8,24 @@ namespace Parley.Certificates.Partnerships;
 /// payoff and part of the expected value, recomputed from (rho, z, ties) alone.
 /// </summary>
 /// <remarks>
-/// Integrates over virtual types by a Gauss-Kronrod rule that halves panels until its own error estimate vanishes. Unlike
-/// the solver it needs no worst-off types: payoffs are summed from the lowest type up, and their minimum is found
-/// afterwards. Cost: nodes times partners.
+/// Integrates over virtual types, near infinite densities over the logarithm of the distance from there, by a Gauss-Kronrod rule
+/// that halves panels until its own error estimate vanishes. Unlike the solver it needs no worst-off types: payoffs are summed
+/// from the lowest type up, and their minimum is found afterwards. Cost: nodes times partners.
 /// </remarks>
 internal sealed class RuleEvaluation
 {
-    /// <summary>The error allowed for one panel, in units of the window.</summary>
-    private const double PanelError = 2e-15;
+    /// <summary>Within a level at a pole, distances below this part of the longest are not told apart.</summary>
+    private const double Nearest = 1e-6;
 
-    private const int DeepestHalving = 50;
-
-    /// <summary>More halvings than this only chase rounding; the error that remains is part of <see cref="Error"/>.</summary>
-    private const int MostHalvings = 20_000;
+    /// <summary>Into how many parts the logarithms of the others are cut.</summary>
+    private const int PartsBeside = 2;
 
     private readonly VirtualLevels _levels;
     private readonly AllocationRule _rule;
     private readonly int[] _pools;
     private readonly double[] _shares;
-    private readonly double[] _prices;
-    private readonly double[] _below;
-    private readonly double[] _others;
-    private readonly double[,] _sums;
     private readonly List<TypeSegment>[] _segments;
-    private readonly bool[] _poles;
-    private int _halvings;
+    private readonly PanelIntegral _integral;
 
     private RuleEvaluation(VirtualLevels levels, AllocationRule rule)
     {
@@ -40,9 +33,7 @@ internal sealed class RuleEvaluation
         int count = levels.Partnership.Agents.Count;
         _shares = [.. levels.Partnership.Agents.Select(agent => agent.OutsideSlope)];
         _pools = [.. rule.Ironing.Select(levels.LevelOf)];
-        (_prices, _below, _others, _sums) = (new double[count], new double[count], new double[count], new double[count, 3]);
-        _poles = [.. levels.Partnership.Agents.Select(agent => agent.Type.Knots.Count > 0
-            && (double.IsPositiveInfinity(agent.Type.Density(agent.Type.Low, 0)) || double.IsPositiveInfinity(agent.Type.Density(agent.Type.High, agent.Type.Knots.Count - 2))))];
+        _integral = new PanelIntegral(levels, _pools, _shares);
         _segments = [.. Enumerable.Range(0, count).Select(_ => new List<TypeSegment>())];
         (Payoffs, Values) = (new double[count], new double[count]);
         AtomAllocations = [.. levels.Partnership.Agents.Select(agent => new double[agent.Type.Atoms.Count])];
@@ -71,7 +62,10 @@ internal sealed class RuleEvaluation
     public TypePart[][] AtomParts { get; }
 
     /// <summary>The sum of the error estimates of all integrals of the dual value and, on average, of the payoffs.</summary>
-    public double Error { get; private set; }
+    public double Error => _integral.Error;
+
+    /// <summary>By how much it may be uncertain which of several partners has a part of their values together.</summary>
+    public double SplitError => _integral.SplitError;
 
     /// <summary>By partner, the types from the lowest to the highest.</summary>
     public IReadOnlyList<IReadOnlyList<TypeSegment>> Segments => _segments;
@@ -138,6 +132,8 @@ internal sealed class RuleEvaluation
                 AddPanel(level);
             }
         }
+
+        Dual += _integral.Dual;
     }
 
     private void AddPanel(int panel)
@@ -147,53 +143,22 @@ internal sealed class RuleEvaluation
         var high = new PricePoint[count];
         double lowProduct = Ends(panel, low, isLow: true);
         double highProduct = Ends(panel, high, isLow: false);
-        Array.Clear(_sums);
-        Array.Fill(_prices, double.NaN);
-        Halve(panel, _levels.PanelLow(panel), _levels.PanelHigh(panel), 0);
+        _integral.Add(panel, low, high);
         for (int i = 0; i < count; i++)
         {
             if (high[i].Price > low[i].Price)
             {
                 _segments[i].Add(new TypeSegment(
-                    low[i].Price, high[i].Price, OthersOf(i, low, lowProduct), OthersOf(i, high, highProduct), _sums[i, 0], panel));
-                Payoffs[i] += _sums[i, 1];
-                Values[i] += HasPole(i, low[i].Price, high[i].Price)
-                    ? ValueByProbability(i, _segments[i][^1], low[i].Below, high[i].Below, 0)
-                    : _sums[i, 2];
+                    low[i].Price, high[i].Price, OthersOf(i, low, lowProduct), OthersOf(i, high, highProduct), _integral.Gains[i], panel));
+                Payoffs[i] += _integral.Payoffs[i];
+                Values[i] += _integral.Values[i];
             }
         }
     }
 
     /// <summary>True where the density is infinite at an end of the types in question, so that it must not be integrated as it is.</summary>
-    public bool HasPole(int agent, double low, double high)
-    {
-        Distribution type = _levels.Partnership.Agents[agent].Type;
-        return _poles[agent] && ((low <= type.Low && double.IsPositiveInfinity(type.Density(type.Low, 0)))
-            || (high >= type.High && double.IsPositiveInfinity(type.Density(type.High, type.Knots.Count - 2))));
-    }
-
-    /// <summary>E[theta q] over a segment as an integral over probabilities, where the integrand is bounded.</summary>
-    private double ValueByProbability(int agent, TypeSegment segment, double low, double high, int depth)
-    {
-        Distribution type = _levels.Partnership.Agents[agent].Type;
-        double half = (high - low) / 2;
-        (double sum, double error) = (0, 0);
-        for (int node = 0; node < KronrodRule.Count; node++)
-        {
-            double price = Math.Clamp(type.Quantile(low + half + (half * KronrodRule.Nodes[node])), segment.Low, segment.High);
-            double value = price * Allocation(agent, segment.Panel, VirtualTypeOf(agent, segment.Panel, price));
-            sum += KronrodRule.Weights[node] * value;
-            error += KronrodRule.ErrorWeights[node] * value;
-        }
-
-        if (half * Math.Abs(error) <= PanelError * (_levels.High - _levels.Low) || depth >= DeepestHalving || _halvings++ >= MostHalvings)
-        {
-            Error += half * Math.Abs(error);
-            return half * sum;
-        }
-
-        return ValueByProbability(agent, segment, low, low + half, depth + 1) + ValueByProbability(agent, segment, low + half, high, depth + 1);
-    }
+    public bool HasPole(int agent, double low, double high) =>
+        Pole.Of(_levels.Partnership.Agents[agent].Type).Any(pole => pole.Sign > 0 ? low <= pole.To : high >= pole.From);
 
     private double Ends(int panel, PricePoint[] points, bool isLow)
     {
@@ -223,85 +188,17 @@ internal sealed class RuleEvaluation
         return others;
     }
 
-    private void Halve(int panel, double low, double high, int depth)
-    {
-        int count = _shares.Length;
-        double half = (high - low) / 2;
-        Span<double> sums = count <= 64 ? stackalloc double[3 * count] : new double[3 * count];
-        sums.Clear();
-        (double dual, double dualError, double payoffError, double valueError) = (0, 0, 0, 0);
-        for (int node = 0; node < KronrodRule.Count; node++)
-        {
-            (double value, double payoffs, double values) = AddNode(panel, low + half + (half * KronrodRule.Nodes[node]), half * KronrodRule.Weights[node], sums);
-            dual += KronrodRule.Weights[node] * value;
-            dualError += KronrodRule.ErrorWeights[node] * value;
-            payoffError += KronrodRule.ErrorWeights[node] * payoffs;
-            valueError += KronrodRule.ErrorWeights[node] * values;
-        }
-
-        double error = half * Math.Max(Math.Abs(dualError), Math.Max(Math.Abs(payoffError), Math.Abs(valueError)));
-        double middle = low + half;
-        if (error > PanelError * (_levels.High - _levels.Low) && depth < DeepestHalving && _halvings < MostHalvings && middle > low && middle < high)
-        {
-            _halvings++;
-            Halve(panel, low, middle, depth + 1);
-            Halve(panel, middle, high, depth + 1);
-            return;
-        }
-
-        Dual += half * dual;
-        Error += error;
-        for (int i = 0; i < count; i++)
-        {
-            for (int k = 0; k < 3; k++)
-            {
-                _sums[i, k] += sums[(3 * i) + k];
-            }
-        }
-    }
-
-    /// <summary>Adds the integrands at one virtual type to the partners' three sums.</summary>
-    /// <returns>The integrand of the dual value, and the means of the payoffs' and, without poles, of the values' integrands.</returns>
-    private (double Dual, double Payoffs, double Values) AddNode(int panel, double x, double weight, Span<double> sums)
-    {
-        int count = _shares.Length;
-        double shares = 0;
-        double product = 1;
-        Span<double> speeds = count <= 128 ? stackalloc double[count] : new double[count];
-        Span<double> densities = count <= 128 ? stackalloc double[count] : new double[count];
-        for (int i = 0; i < count; i++)
-        {
-            speeds[i] = _levels.Evaluate(panel, i, SideOf(i, panel), x, ref _prices[i], out _below[i], out densities[i]);
-            shares += _shares[i] * _below[i];
-            _others[i] = product;
-            product *= _below[i];
-        }
-
-        double behind = 1;
-        double payoffs = 0;
-        double values = 0;
-        for (int i = count - 1; i >= 0; i--)
-        {
-            double allocation = _others[i] * behind;
-            behind *= _below[i];
-            if (speeds[i] != 0)
-            {
-                double gain = (allocation - _shares[i]) * speeds[i];
-                sums[3 * i] += weight * gain;
-                sums[(3 * i) + 1] += weight * gain * (1 - _below[i]);
-                sums[(3 * i) + 2] += weight * _prices[i] * densities[i] * speeds[i] * allocation;
-                payoffs += gain;
-                values += _poles[i] ? 0 : densities[i] * speeds[i] * allocation * (_levels.High - _levels.Low);
-            }
-        }
-
-        return (shares - product, payoffs / count, values / count);
-    }
-
     /// <summary>Types that are pooled at a level: partners' own pools, pools of non-regular types, atoms, and gaps between atoms.</summary>
     private void AddLevel(int level)
     {
         IReadOnlyList<LevelPart>[] parts = [.. _pools.Select((own, i) => _levels.Parts(level, i, own))];
+        IReadOnlyList<(double Pole, double Away)> stretches = _levels.StretchesOf(level);
+        Dual += stretches.Sum(stretch => DualBeside(stretch.Pole, stretch.Away));
+        if (stretches.Count == 0)
+        {
+            Dual += _levels.LevelWidth(level) * (DualAt([.. parts.Select(own => own[0].From.Below)]) + DualAt([.. parts.Select(own => own[^1].To.Below)])) / 2;
+        }
+
         if (!parts.Any(own => own[^1].To.Price > own[0].From.Price || own[^1].To.Below > own[0].From.Below))
         {
             return;
@@ -317,6 +214,33 @@ internal sealed class RuleEvaluation
             }
         }
     }
+
+    /// <summary>
+    /// The integral of the dual value within a level, from a pole to somewhere beside it, over the logarithm of the distance; what is
+    /// nearer than a millionth of it counts as the pole itself.
+    /// </summary>
+    private double DualBeside(double pole, double away)
+    {
+        double nearest = Math.Log(Nearest);
+        double sum = Nearest * DualAt(pole);
+        for (int part = 0; part < PartsBeside; part++)
+        {
+            double half = -nearest / PartsBeside / 2;
+            double middle = nearest + (((2 * part) + 1) * half);
+            for (int node = 0; node < KronrodRule.Count; node++)
+            {
+                double distance = Math.Exp(middle + (half * KronrodRule.Nodes[node]));
+                sum += half * KronrodRule.Weights[node] * distance * DualAt(pole + ((away - pole) * distance));
+            }
+        }
+
+        return sum * Math.Abs(away - pole);
+    }
+
+    /// <summary>The integrand of the dual value.</summary>
+    private double DualAt(double x) => DualAt([.. _rule.Ironing.Select((ironing, i) => _levels.Cdf(i, ironing, x))]);
+
+    private double DualAt(double[] below) => below.Zip(_shares, (cdf, share) => cdf * share).Sum() - below.Aggregate(1.0, (product, cdf) => product * cdf);
 
     private void AddPart(int level, int agent, LevelPart part, double chance)
     {

@@ -17,6 +17,12 @@ internal sealed class IroningSearch
     /// <summary>Differences of probabilities, or of virtual types relative to their size, that mean nothing.</summary>
     private const double Rounding = 3e-16;
 
+    /// <summary>Partners who leave this near to one another, in units of the window, leave together; levels closer than four times as much are one.</summary>
+    private const double SameRoot = 2.5e-14;
+
+    /// <summary>More refinements than this look for what rounding hides.</summary>
+    private const int DeepestRefinement = 24;
+
     private readonly VirtualLevels _levels;
     private readonly SellerSet _set;
     private readonly double[] _shares;
@@ -78,7 +84,7 @@ internal sealed class IroningSearch
             Sellers(panel, _levels.PanelHigh(panel), low, high);
             if (!low.AsSpan().SequenceEqual(high))
             {
-                Refine(panel, _levels.PanelLow(panel), low, _levels.PanelHigh(panel), high);
+                Refine(panel, _levels.PanelLow(panel), low, _levels.PanelHigh(panel), high, 0);
             }
 
             high.CopyTo(before, 0);
@@ -202,21 +208,54 @@ internal sealed class IroningSearch
         }
     }
 
-    private void Refine(int panel, double low, bool[] atLow, double high, bool[] atHigh)
+    /// <summary>
+    /// Who leaves where within a stretch: where both sets are equally good all of them leave, unless just beside that point some are
+    /// found to have left before, or to stay. That is so also for partners between whose prices next to nobody is: what the others'
+    /// leaving weighs drowns theirs.
+    /// </summary>
+    private void Refine(int panel, double low, bool[] atLow, double high, bool[] atHigh, int depth)
     {
         double root = Root(panel, low, atLow, high, atHigh);
-        var middle = new bool[atLow.Length];
-        Sellers(panel, root, atLow, middle);
-        bool isBetween = !middle.AsSpan().SequenceEqual(atLow) && !middle.AsSpan().SequenceEqual(atHigh)
-            && !Enumerable.Range(0, middle.Length).Any(i => atHigh[i] && !middle[i]);
-        if (!isBetween || root <= low || root >= high)
+        double beside = SameRoot * (_levels.High - _levels.Low);
+        (double left, double right) = (root - beside, root + beside);
+        if (depth >= DeepestRefinement || Count(atLow) - Count(atHigh) == 1 || !(left > low && right < high))
         {
             Leave(atLow, atHigh, root);
             return;
         }
 
-        Refine(panel, low, atLow, root, middle);
-        Refine(panel, root, middle, high, atHigh);
+        (bool[] before, bool[] after) = (Between(panel, left, atLow, atHigh), Between(panel, right, atLow, atHigh));
+        for (int i = 0; i < after.Length; i++)
+        {
+            after[i] &= before[i];
+        }
+
+        RefineIfAnyLeave(panel, low, atLow, left, before, depth);
+        Leave(before, after, root);
+        RefineIfAnyLeave(panel, right, after, high, atHigh, depth);
+    }
+
+    private void RefineIfAnyLeave(int panel, double low, bool[] atLow, double high, bool[] atHigh, int depth)
+    {
+        if (!atLow.AsSpan().SequenceEqual(atHigh))
+        {
+            Refine(panel, low, atLow, high, atHigh, depth + 1);
+        }
+    }
+
+    private static int Count(ReadOnlySpan<bool> sells) => sells.Count(true);
+
+    /// <summary>Who sells between two points at which that is known.</summary>
+    private bool[] Between(int panel, double x, ReadOnlySpan<bool> atLow, ReadOnlySpan<bool> atHigh)
+    {
+        var sells = new bool[atLow.Length];
+        Sellers(panel, x, atLow, sells);
+        for (int i = 0; i < sells.Length; i++)
+        {
+            sells[i] |= atHigh[i];
+        }
+
+        return sells;
     }
 
     /// <summary>Where both sets are equally good.</summary>
@@ -276,7 +315,7 @@ internal sealed class IroningSearch
 
     /// <summary>
     /// How much better it is that those leaving have left, in units of what their leaving weighs: negative below the root.
-    /// For one partner this is P_-i(x) - r_i, whatever the weight.
+    /// For one partner this is P_-i(x) - r_i, whatever the weight; of several whom next to nobody is between, that of the first to leave.
     /// </summary>
     private double Excess(int panel, double x, ReadOnlySpan<bool> stay, ReadOnlySpan<int> leaving)
     {
@@ -295,20 +334,33 @@ internal sealed class IroningSearch
             return others - _shares[leaving[0]];
         }
 
+        // The product of all buyers' cdfs less that of the sellers', by telescoping: nothing cancels.
         double sum = 0;
         double weight = 0;
-        double sold = 1;
+        double rise = 0;
         double bought = 1;
         foreach (int i in leaving)
         {
             _levels.Evaluate(panel, i, Side.Seller, x, ref _prices[2 * i], out double seller, out _);
             _levels.Evaluate(panel, i, Side.Buyer, x, ref _prices[(2 * i) + 1], out double buyer, out _);
-            sum += _shares[i] * (buyer - seller);
-            weight += buyer - seller;
-            sold *= seller;
+            double gain = Math.Max(0, buyer - seller);
+            sum += _shares[i] * gain;
+            weight += gain;
+            rise = (rise * seller) + (bought * gain);
             bought *= buyer;
         }
 
-        return weight > 0 ? ((others * (bought - sold)) - sum) / weight : others * bought / Math.Max(sold, double.Epsilon) > 1 ? 1 : -1;
+        return weight > SellerSet.NoDifference ? ((others * rise) - sum) / weight : (others * bought) - LeastShare(leaving);
+    }
+
+    private double LeastShare(ReadOnlySpan<int> agents)
+    {
+        double least = double.PositiveInfinity;
+        foreach (int i in agents)
+        {
+            least = Math.Min(least, _shares[i]);
+        }
+
+        return least;
     }
 }

@@ -11,7 +11,7 @@ namespace Parley.Engines.Partnerships;
 /// </remarks>
 internal sealed class SellerSet(double[] shares)
 {
-    /// <summary>What rounding can feign as an advantage: of equally good sets the largest is taken.</summary>
+    /// <summary>What rounding can feign as an advantage, relative to what is compared: of equally good sets the largest is taken.</summary>
     private const double Indifference = 2e-16;
 
     /// <summary>Cdfs this close agree: the choice concerns nobody.</summary>
@@ -19,6 +19,9 @@ internal sealed class SellerSet(double[] shares)
 
     /// <summary>A cdf this small is 0: products of two such would be no numbers to divide by.</summary>
     private const double Nothing = 1e-100;
+
+    /// <summary>The series for the logarithmic mean loses less than rounding below this.</summary>
+    private const double SmallRise = 1e-5;
 
     private readonly double[] _keys = new double[shares.Length];
     private readonly int[] _order = new int[shares.Length];
@@ -51,7 +54,7 @@ internal sealed class SellerSet(double[] shares)
             if (gain > NoDifference)
             {
                 block += Seller[i] < Nothing ? 1 : 0;
-                _keys[count] = Seller[i] < Nothing ? double.NegativeInfinity : shares[i] * gain / Math.Log(Buyer[i] / Seller[i]);
+                _keys[count] = Seller[i] < Nothing ? double.NegativeInfinity : shares[i] * LogarithmicMean(Seller[i], gain);
                 _order[count++] = i;
             }
         }
@@ -60,47 +63,51 @@ internal sealed class SellerSet(double[] shares)
         return (count, block);
     }
 
+    /// <summary>The gain divided by the logarithm of the cdfs' ratio, by a series where that ratio is nearly 1.</summary>
+    private static double LogarithmicMean(double seller, double gain)
+    {
+        double rise = gain / seller;
+        return rise < SmallRise ? seller * (1 + (rise / 2) - (rise * rise / 12)) : gain / Math.Log(1 + rise);
+    }
+
+    /// <summary>
+    /// Each prefix is compared with the best so far by what lies between them, so that who differs by little is not lost beside who
+    /// differs by much.
+    /// </summary>
     private void MoveBestPrefix(Span<bool> sells, (int Count, int Block) sorted)
     {
-        double sum = 0;
         double product = 1;
         for (int i = 0; i < shares.Length; i++)
         {
-            sum += shares[i] * Seller[i];
-            product *= Seller[i];
+            product *= Seller[i] < Nothing && sorted.Block > 0 ? Buyer[i] : Seller[i];
         }
 
-        // With anybody of the block among the sellers the product is zero whoever else moves: nobody should.
-        double best = sum - product;
-        double tolerance = Indifference * shares.Length;
         int moved = 0;
+        double loss = 0;
+        double gain = 0;
         if (sorted.Block > 0)
         {
-            product = 1;
+            // With anybody of the block among the sellers the product is zero whoever else moves: nobody should.
             foreach (int i in _order.AsSpan(0, sorted.Block))
             {
-                sum += shares[i] * Buyer[i];
+                loss += shares[i] * (Buyer[i] - Seller[i]);
             }
 
-            for (int i = 0; i < shares.Length; i++)
-            {
-                product *= Seller[i] < Nothing ? Buyer[i] : Seller[i];
-            }
-
-            if (sum - product < best - tolerance)
-            {
-                (best, moved) = (sum - product, sorted.Block);
-            }
+            gain = product;
+            moved = Better(loss, gain) ? sorted.Block : 0;
+            (loss, gain) = moved > 0 ? (0, 0) : (loss, gain);
         }
 
         for (int place = sorted.Block; place < sorted.Count; place++)
         {
             int i = _order[place];
-            sum += shares[i] * (Buyer[i] - Seller[i]);
-            product *= Buyer[i] / Seller[i];
-            if (sum - product < best - tolerance)
+            double rise = (Buyer[i] - Seller[i]) / Seller[i];
+            loss += shares[i] * (Buyer[i] - Seller[i]);
+            gain += product * rise;
+            product *= 1 + rise;
+            if (Better(loss, gain))
             {
-                (best, moved) = (sum - product, place + 1);
+                (moved, loss, gain) = (place + 1, 0, 0);
             }
         }
 
@@ -109,4 +116,7 @@ internal sealed class SellerSet(double[] shares)
             sells[i] = false;
         }
     }
+
+    /// <summary>True where the product gains more than the sum.</summary>
+    private bool Better(double loss, double gain) => gain - loss > Indifference * shares.Length * (gain + loss);
 }

@@ -22,6 +22,18 @@ internal sealed class TieLottery
     /// <summary>A squared distance below this is rounding.</summary>
     private const double Rounding = 1e-31;
 
+    /// <summary>A part is small if it has less than this of the largest part's types.</summary>
+    private const double SmallPart = 1e-3;
+
+    /// <summary>
+    /// With small parts, the powers of their probability by which they count, one after another. A small part moves a large one as little
+    /// as it is small, which the rounding of what small parts miss would drown if they counted alike from the start.
+    /// </summary>
+    private static readonly double[] s_powers = [1, 0.75, 0.5, 0.25, 0];
+
+    /// <summary>A squared distance below this is rounding, where small parts count little.</summary>
+    private const double SmallestRounding = 1e-50;
+
     /// <summary>A chance this far outside its bounds is rounding.</summary>
     private const double SmallestMiss = 1e-13;
 
@@ -35,6 +47,7 @@ internal sealed class TieLottery
     private readonly TieTarget[] _targets;
     private readonly bool _splits;
     private readonly double[] _masses;
+    private readonly double[] _units;
     private readonly List<Corner> _corners = [];
     private readonly List<double[]> _points = [];
     private readonly List<double[]> _axes = [];
@@ -45,6 +58,7 @@ internal sealed class TieLottery
     {
         (_level, _targets, _splits) = (level, targets, splits);
         _masses = [.. level.Parts.Select(part => part.UpTo - part.Below)];
+        _units = [.. _masses.Select(_ => 1.0)];
     }
 
     /// <summary>The lottery; orders are positions in the level's list of parts. Partners are split only where that is needed.</summary>
@@ -91,8 +105,24 @@ internal sealed class TieLottery
     {
         Add(First());
         _weights = [1];
+        foreach (double power in _masses.Min() < SmallPart * _masses.Max() ? s_powers : [0])
+        {
+            CountBy(power);
+            ReduceToAffineMinimum();
+            Approach(power > 0 ? SmallestRounding : Rounding);
+        }
+
+        if (AffineMinimum() is { } polished && polished.All(weight => weight >= 0))
+        {
+            _weights = polished;
+        }
+    }
+
+    /// <summary>Wolfe's method, from the corners that there are.</summary>
+    private void Approach(double rounding)
+    {
         double[] distance = Combine(_weights);
-        for (int round = 0; round < MostRounds && Dot(distance, distance) > Rounding; round++)
+        for (int round = 0; round < MostRounds && Dot(distance, distance) > rounding; round++)
         {
             Corner corner = Best(distance);
             double[] point = Point(corner);
@@ -111,11 +141,24 @@ internal sealed class TieLottery
 
             distance = Combine(_weights);
         }
+    }
 
-        if (AffineMinimum() is { } polished && polished.All(weight => weight >= 0))
+    /// <summary>From now on what a part misses counts as a power of its probability.</summary>
+    private void CountBy(double power)
+    {
+        double largest = _masses.Max();
+        for (int k = 0; k < _units.Length; k++)
         {
-            _weights = polished;
+            _units[k] = Math.Pow(_masses[k] / largest, power);
         }
+
+        for (int h = 0; h < _corners.Count; h++)
+        {
+            _points[h] = Point(_corners[h]);
+        }
+
+        _axes.Clear();
+        _columns.Clear();
     }
 
     /// <summary>Partners as they are listed, and of what should be done what is nearest.</summary>
@@ -145,7 +188,7 @@ internal sealed class TieLottery
         List<(int Agent, int Count, double Mass, double Sum)> blocks = [];
         for (int k = 0; k < distance.Length; k++)
         {
-            blocks.Add((_level.Parts[k].Agent, 1, _masses[k], distance[k]));
+            blocks.Add((_level.Parts[k].Agent, 1, _masses[k], _units[k] * distance[k]));
             while (blocks.Count > 1 && blocks[^2].Agent == blocks[^1].Agent
                 && (!_splits || blocks[^1].Sum / blocks[^1].Mass >= blocks[^2].Sum / blocks[^2].Mass))
             {
@@ -166,10 +209,17 @@ internal sealed class TieLottery
         {
             if (AffineMinimum() is not { } goal)
             {
-                int[] others = [.. Enumerable.Range(0, _corners.Count - 1)];
+                int dependent = _axes.Count + 1;
+                bool isLast = dependent == _corners.Count - 1;
+                int[] others = [.. Enumerable.Range(0, _corners.Count).Where(h => h != dependent)];
                 double rest = others.Sum(h => _weights[h]);
                 Keep(others, [.. others.Select(h => _weights[h] / rest)]);
-                return false;
+                if (isLast)
+                {
+                    return false;
+                }
+
+                continue;
             }
 
             double step = 1;
@@ -298,14 +348,14 @@ internal sealed class TieLottery
         _points.Add(Point(corner));
     }
 
-    /// <summary>By how much an order misses each goal; 0 where any chance will do. Parts count alike, however few types they have.</summary>
+    /// <summary>By how much an order misses each goal, times what the part counts; 0 where any chance will do.</summary>
     private double[] Point(Corner corner)
     {
         var chances = new double[corner.Order.Length];
         _level.Chances(corner.Order, chances);
         for (int k = 0; k < chances.Length; k++)
         {
-            chances[k] = _targets[k].IsFree ? 0 : chances[k] - corner.Goals[k];
+            chances[k] = _targets[k].IsFree ? 0 : _units[k] * (chances[k] - corner.Goals[k]);
         }
 
         return chances;

@@ -20,6 +20,12 @@ internal sealed class VirtualSums
     /// <summary>Panels narrower than this, in units of the window, start with few nodes.</summary>
     private const double Narrow = 0.03;
 
+    /// <summary>How far a price may move unseen, in units of the window.</summary>
+    private const double UnseenMove = 1e-12;
+
+    /// <summary>Within a level at a pole, the distance from there is this power of the variable.</summary>
+    private const int PowerOfDistance = 8;
+
     private const int DeepestHalving = 60;
 
     /// <summary>
@@ -28,29 +34,39 @@ internal sealed class VirtualSums
     /// </summary>
     private const int MostHalvings = 4000;
 
+    /// <summary>The same where the integrands look smooth, and yet prices move further than the nodes saw.</summary>
+    private const int MostSuspicions = 300;
+
     private readonly VirtualLevels _levels;
     private readonly double[] _shares;
+    private readonly double[] _ironing;
     private readonly int[] _pools;
     private readonly double[] _prices;
     private readonly double[] _below;
     private readonly double[] _speeds;
     private readonly double[] _after;
     private readonly double[] _panelPayoffs;
+    private readonly double[] _moves;
+    private readonly double[] _starts;
+    private readonly double[] _ends;
+    private readonly double[] _afterLevel;
     private readonly double[][] _atomAllocations;
     private readonly List<TieBreaking> _ties = [];
     private CancellationToken _cancellation;
     private int _halvings;
+    private int _suspicions;
 
     /// <summary>Prepares the sums.</summary>
     /// <param name="levels">The levels, ironing parameters included.</param>
     /// <param name="ironing">The ironing parameters.</param>
     public VirtualSums(VirtualLevels levels, double[] ironing)
     {
-        _levels = levels;
+        (_levels, _ironing) = (levels, ironing);
         int count = ironing.Length;
         _shares = [.. levels.Partnership.Agents.Select(agent => agent.OutsideSlope)];
         _pools = [.. ironing.Select(levels.LevelOf)];
         (_prices, _below, _speeds, _after, _panelPayoffs) = (new double[count], new double[count], new double[count], new double[count + 1], new double[count]);
+        (_moves, _starts, _ends, _afterLevel) = (new double[count], new double[count], new double[count], new double[count]);
         Payoffs = new double[count];
         _atomAllocations = [.. levels.Partnership.Agents.Select(agent => new double[agent.Type.Atoms.Count])];
     }
@@ -78,11 +94,13 @@ internal sealed class VirtualSums
         {
             cancellation.ThrowIfCancellationRequested();
             AddLevel(level);
-            if (level < _levels.PanelCount)
+            if (level > 0)
             {
                 Array.Fill(_prices, double.NaN);
-                AddPanel(level, _levels.PanelLow(level), _levels.PanelHigh(level), 0);
+                AddPanel(level - 1, _levels.PanelLow(level - 1), _levels.PanelHigh(level - 1), _starts, _ends, 0);
             }
+
+            _afterLevel.CopyTo(_starts, 0);
         }
 
         for (int i = 0; i < Payoffs.Length; i++)
@@ -96,23 +114,27 @@ internal sealed class VirtualSums
 
     private Side SideOf(int agent, int panel) => panel < _pools[agent] ? Side.Seller : Side.Buyer;
 
-    private void AddPanel(int panel, double low, double high, int depth)
+    private void AddPanel(int panel, double low, double high, double[] from, double[] to, int depth)
     {
         double width = (high - low) / (_levels.High - _levels.Low);
         LegendreRule rule = width < Narrow ? LegendreRule.Six : LegendreRule.Sixteen;
         (double value, double tail) = Integrate(panel, low, high, rule);
-        if (tail * width > Rounding && rule == LegendreRule.Six)
+        bool isClose = tail * width <= Rounding;
+        bool seesPrices = SeesPrices(from, to);
+        if (!(isClose && seesPrices) && rule == LegendreRule.Six)
         {
             (value, tail) = Integrate(panel, low, high, LegendreRule.Sixteen);
+            (isClose, seesPrices) = (tail * width <= Rounding, SeesPrices(from, to));
         }
 
         double middle = low + ((high - low) / 2);
-        if (tail * width > Rounding && depth < DeepestHalving && _halvings < MostHalvings && middle > low && middle < high)
+        if ((isClose ? !seesPrices && _suspicions < MostSuspicions : _halvings < MostHalvings) && depth < DeepestHalving && middle > low && middle < high)
         {
-            _halvings++;
+            (_halvings, _suspicions) = isClose ? (_halvings, _suspicions + 1) : (_halvings + 1, _suspicions);
             _cancellation.ThrowIfCancellationRequested();
-            AddPanel(panel, low, middle, depth + 1);
-            AddPanel(panel, middle, high, depth + 1);
+            double[] between = Prices(panel, middle);
+            AddPanel(panel, low, middle, from, between, depth + 1);
+            AddPanel(panel, middle, high, between, to, depth + 1);
             return;
         }
 
@@ -123,6 +145,37 @@ internal sealed class VirtualSums
         }
     }
 
+    private double[] Prices(int panel, double x)
+    {
+        var prices = new double[_shares.Length];
+        for (int i = 0; i < prices.Length; i++)
+        {
+            double price = _prices[i];
+            _levels.Evaluate(panel, i, SideOf(i, panel), x, ref price, out _, out _);
+            prices[i] = price;
+        }
+
+        return prices;
+    }
+
+    /// <summary>
+    /// True where the nodes saw every price move as far as it does: one that hurries from one end of its range to the other between
+    /// two nodes leaves no other trace.
+    /// </summary>
+    private bool SeesPrices(double[] from, double[] to)
+    {
+        double allowed = UnseenMove * (_levels.High - _levels.Low);
+        for (int i = 0; i < from.Length; i++)
+        {
+            if (!(Math.Abs(to[i] - from[i] - _moves[i]) <= allowed))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The sums over an interval, and the size of the last Legendre coefficient of V's and of the payoffs' integrands.</summary>
     private (double Value, double Tail) Integrate(int panel, double low, double high, LegendreRule rule)
     {
@@ -131,6 +184,7 @@ internal sealed class VirtualSums
         double valueTail = 0;
         double payoffTail = 0;
         Array.Clear(_panelPayoffs);
+        Array.Clear(_moves);
         for (int node = 0; node < rule.Nodes.Length; node++)
         {
             double value = Evaluate(panel, low + half + (half * rule.Nodes[node]), out double product, out double shares);
@@ -172,6 +226,7 @@ internal sealed class VirtualSums
         {
             if (_speeds[i] != 0)
             {
+                _moves[i] += weight * _speeds[i];
                 double gain = (before * _after[i + 1]) - _shares[i];
                 double rate = gain * _speeds[i] * (panel < _pools[i] ? -_below[i] : 1 - _below[i]);
                 _panelPayoffs[i] += weight * rate;
@@ -189,6 +244,13 @@ internal sealed class VirtualSums
     private void AddLevel(int level)
     {
         IReadOnlyList<LevelPart>[] parts = [.. _pools.Select((own, i) => _levels.Parts(level, i, own))];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            (_ends[i], _afterLevel[i]) = (parts[i][0].From.Price, parts[i][^1].To.Price);
+        }
+
+        AddWidth(level, parts);
+
         int tied = parts.Count(own => own.Any(part => part.HasTypes));
         if (tied < 2 && !parts.Where((own, i) => Jumps(i, own[0].From, own[^1].To)).Any())
         {
@@ -203,6 +265,54 @@ internal sealed class VirtualSums
             {
                 AddPart(level, i, part, chances[place++]);
             }
+        }
+    }
+
+    /// <summary>V's integral within a level.</summary>
+    private void AddWidth(int level, IReadOnlyList<LevelPart>[] parts)
+    {
+        IReadOnlyList<(double Pole, double Away)> stretches = _levels.StretchesOf(level);
+        foreach ((double pole, double away) in stretches)
+        {
+            AddBeside(pole, away);
+        }
+
+        if (stretches.Count == 0 && _levels.LevelWidth(level) is > 0 and var width)
+        {
+            Value += width * (Integrand(parts, own => own[0].From.Below) + Integrand(parts, own => own[^1].To.Below)) / 2;
+        }
+    }
+
+    /// <summary>The integrand of V at an end of a level.</summary>
+    private double Integrand(IReadOnlyList<LevelPart>[] parts, Func<IReadOnlyList<LevelPart>, double> below)
+    {
+        (double product, double shares) = (1, 0);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            shares += _shares[i] * below(parts[i]);
+            product *= below(parts[i]);
+        }
+
+        return shares - product;
+    }
+
+    /// <summary>V's integral beside a pole, at distances from a pole that are a power of the variable, so that roots of them are smooth.</summary>
+    private void AddBeside(double pole, double away)
+    {
+        LegendreRule rule = LegendreRule.Sixteen;
+        for (int node = 0; node < rule.Nodes.Length; node++)
+        {
+            double part = (1 + rule.Nodes[node]) / 2;
+            double x = pole + ((away - pole) * Math.Pow(part, PowerOfDistance));
+            (double product, double shares) = (1, 0);
+            for (int i = 0; i < _shares.Length; i++)
+            {
+                double below = _levels.Cdf(i, _ironing[i], x);
+                shares += _shares[i] * below;
+                product *= below;
+            }
+
+            Value += rule.Weights[node] / 2 * Math.Abs(away - pole) * PowerOfDistance * Math.Pow(part, PowerOfDistance - 1) * (shares - product);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         tree.Add("multiplier", findings.Outcome.Bound!.Multiplier);
         tree.Add("objective", Near(findings.Objective));
         tree.Add("upperBound", Near(findings.UpperBound));
-        tree.Add("gap", Near(findings.Gap));
+        tree.Add("gap", new Approximate(findings.Gap, findings.Tolerance));
         tree.Add("budget", Near(findings.Budget));
         tree.Add("welfare", NearValue(findings.Welfare));
         tree.Add("gains", Near(findings.Gains));
@@ -96,15 +96,19 @@ internal sealed class PartnershipWriter(PartnershipProblem problem, PartnershipF
         };
     }
 
+    /// <summary>The best shares, unless somebody's outside option does not depend on the share.</summary>
     private ResultMap OfDissolution()
     {
-        Dissolution best = Dissolution.Of(_partnership);
-        var map = new ResultMap
+        var map = new ResultMap { ["budget"] = Near(findings.EfficientBudget) };
+        if (_partnership.Agents.Any(agent => agent.BuyOut is not null))
         {
-            ["budget"] = Near(findings.EfficientBudget),
-            ["bestShares"] = ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, (ResultNode)new Approximate(best.Shares[i], 1e-10)))),
-            ["worstOffType"] = NearType(best.WorstOffType),
-        };
+            map.Add("notApplicable", "with a fixed buy-out an agent's share does not matter, so there are no best shares");
+            return map;
+        }
+
+        Dissolution best = Dissolution.Of(_partnership);
+        map.Add("bestShares", ResultMap.Of(_partnership.Agents.Select((agent, i) => (agent.Name, (ResultNode)new Approximate(best.Shares[i], 1e-10)))));
+        map.Add("worstOffType", NearType(best.WorstOffType));
         return map;
     }
 

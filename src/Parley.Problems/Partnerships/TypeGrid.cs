@@ -36,6 +36,7 @@ public sealed class TypeGrid
     {
         ArgumentNullException.ThrowIfNull(type);
         Type = type;
+        Poles = Pole.Of(type);
         if (type.Atoms.Count > 0)
         {
             (_seller, _buyer) = OfAtoms(type);
@@ -73,6 +74,9 @@ public sealed class TypeGrid
 
     /// <summary>The distribution.</summary>
     public Distribution Type { get; }
+
+    /// <summary>The ends of the support at which the density is infinite.</summary>
+    public IReadOnlyList<Pole> Poles { get; }
 
     /// <summary>Prices at which a narrow density is cut into stretches, increasing; none of others.</summary>
     internal ReadOnlySpan<double> Cuts => _cuts;

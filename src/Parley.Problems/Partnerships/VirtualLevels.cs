@@ -2,7 +2,8 @@ namespace Parley.Problems.Partnerships;
 
 /// <summary>
 /// All partners' price schedules under one multiplier, and the virtual types at which any of them changes its form: between
-/// two such levels everything is smooth. Levels nearer to each other than rounding are one.
+/// two such levels everything is smooth. Levels nearer to each other than rounding are one, and so are the virtual types at a
+/// <see cref="Pole"/>: who is there is tied.
 /// </summary>
 /// <remarks>
 /// Only virtual types between <see cref="Low"/> and <see cref="High"/> matter: below, nobody's ironed virtual type lies
@@ -21,6 +22,7 @@ public sealed class VirtualLevels
 
     private readonly PriceSchedule[] _sellers;
     private readonly PriceSchedule[] _buyers;
+    private readonly IReadOnlyList<Pole>[] _poles;
     private readonly double _rounding;
     private readonly (double From, double To)[] _levels;
     private readonly int[] _steps;
@@ -31,13 +33,14 @@ public sealed class VirtualLevels
     /// <param name="multiplier">rho, at least 1: the partners' weights in their virtual types are w / rho. Infinite: all are 0.</param>
     /// <param name="more">Further levels, such as the ironing parameters; those outside the window are moved to its ends.</param>
     public VirtualLevels(Partnership partnership, IReadOnlyList<TypeGrid> grids, double multiplier, IEnumerable<double> more)
-        : this(partnership, [.. partnership.Agents.Select(agent => agent.Weight / multiplier)], Schedules(partnership, grids, multiplier), more)
+        : this(partnership, [.. partnership.Agents.Select(agent => agent.Weight / multiplier)], Schedules(partnership, grids, multiplier), [.. grids.Select(grid => grid.Poles)], more)
     {
     }
 
-    private VirtualLevels(Partnership partnership, double[] weights, (PriceSchedule[] Sellers, PriceSchedule[] Buyers) schedules, IEnumerable<double> more)
+    private VirtualLevels(
+        Partnership partnership, double[] weights, (PriceSchedule[] Sellers, PriceSchedule[] Buyers) schedules, IReadOnlyList<Pole>[] poles, IEnumerable<double> more)
     {
-        (Partnership, Weights) = (partnership, weights);
+        (Partnership, Weights, _poles) = (partnership, weights, poles);
         (_sellers, _buyers) = schedules;
         High = partnership.High;
         Low = partnership.Agents.Any(agent => agent.BuyOut is not null) ? Math.Min(partnership.Low, LowestBuyer()) : partnership.Low;
@@ -47,7 +50,7 @@ public sealed class VirtualLevels
     }
 
     /// <summary>The same schedules with further levels.</summary>
-    public VirtualLevels With(IEnumerable<double> more) => new(Partnership, [.. Weights], (_sellers, _buyers), more);
+    public VirtualLevels With(IEnumerable<double> more) => new(Partnership, [.. Weights], (_sellers, _buyers), _poles, more);
 
     /// <summary>The partnership.</summary>
     public Partnership Partnership { get; }
@@ -76,8 +79,78 @@ public sealed class VirtualLevels
     /// <summary>The upper end of a panel.</summary>
     public double PanelHigh(int panel) => _levels[panel + 1].From;
 
-    /// <summary>The lower end of a level, which is a point or as wide as rounding.</summary>
+    /// <summary>The lower end of a level, which is a point, or as wide as rounding or a pole.</summary>
     public double LevelLow(int level) => _levels[level].From;
+
+    /// <summary>How wide a level is.</summary>
+    public double LevelWidth(int level) => _levels[level].To - _levels[level].From;
+
+    /// <summary>
+    /// The stretches into which a level's poles and its ends cut it, each from a pole, near which the cdfs of virtual types bend like
+    /// a root, to somewhere on either side; none of a level without a pole, which is as narrow as rounding.
+    /// </summary>
+    public IReadOnlyList<(double Pole, double Away)> StretchesOf(int level)
+    {
+        (double from, double to) = _levels[level];
+        if (_poles.All(own => own.Count == 0))
+        {
+            return [];
+        }
+
+        double[] ends = [.. _poles.SelectMany(own => own).Select(pole => pole.End).Where(end => end >= from && end <= to).Distinct().Order()];
+        List<(double Pole, double Away)> stretches = [];
+        for (int k = 0; k < ends.Length; k++)
+        {
+            double below = k == 0 ? from : ends[k - 1] + ((ends[k] - ends[k - 1]) / 2);
+            double above = k + 1 == ends.Length ? to : ends[k] + ((ends[k + 1] - ends[k]) / 2);
+            stretches.AddRange([(ends[k], below), (ends[k], above)]);
+        }
+
+        return stretches;
+    }
+
+    /// <summary>The cdf of a partner's ironed virtual type at any x, also within a level.</summary>
+    /// <param name="agent">The partner's number.</param>
+    /// <param name="ironing">The partner's ironing parameter.</param>
+    /// <param name="x">A virtual type.</param>
+    public double Cdf(int agent, double ironing, double x)
+    {
+        PriceSchedule schedule = Schedule(agent, x < ironing ? Side.Seller : Side.Buyer);
+        double price = double.NaN;
+        schedule.Evaluate(schedule.StepAt(x), x, ref price, out double below, out _);
+        return below;
+    }
+
+    /// <summary>
+    /// The end of somebody's support, in the level below a panel, at which the density is infinite and above which types are: near it
+    /// virtual types are as dense as a power of the distance. Null where there is none.
+    /// </summary>
+    public double? PoleBelow(int panel) => EndOfPole(panel, 1) is > double.NegativeInfinity and var end ? end : null;
+
+    /// <summary>The same in the level above a panel, with types below.</summary>
+    public double? PoleAbove(int panel) => EndOfPole(panel, -1) is < double.PositiveInfinity and var end ? end : null;
+
+    /// <summary>The ends of a partner's support at which the density is infinite.</summary>
+    public IReadOnlyList<Pole> Poles(int agent) => _poles[agent];
+
+    /// <summary>Of all such ends the one nearest to the panel; infinite where there is none.</summary>
+    private double EndOfPole(int panel, int sign)
+    {
+        (double from, double to) = _levels[sign > 0 ? panel : panel + 1];
+        double nearest = sign > 0 ? double.NegativeInfinity : double.PositiveInfinity;
+        foreach (IReadOnlyList<Pole> own in _poles)
+        {
+            foreach (Pole pole in own)
+            {
+                if (pole.Sign == sign && pole.End >= from && pole.End <= to)
+                {
+                    nearest = sign > 0 ? Math.Max(nearest, pole.End) : Math.Min(nearest, pole.End);
+                }
+            }
+        }
+
+        return nearest;
+    }
 
     /// <summary>The level that holds an ironing parameter that was given to the constructor.</summary>
     public int LevelOf(double x)
@@ -212,23 +285,24 @@ public sealed class VirtualLevels
 
     private (double, double)[] Levels(IEnumerable<double> more)
     {
-        double[] sorted =
+        (double From, double To)[] sorted =
         [
-            Low, High,
-            .. _sellers.Concat(_buyers).SelectMany(schedule => schedule.Steps.Select(step => step.To)).Where(x => x > Low && x < High),
-            .. more.Select(x => Math.Clamp(x, Low, High)),
+            (Low, Low), (High, High),
+            .. _sellers.Concat(_buyers).SelectMany(schedule => schedule.Steps.Select(step => step.To)).Where(x => x > Low && x < High).Select(x => (x, x)),
+            .. _poles.SelectMany(own => own).Select(pole => (Math.Max(pole.From, Low), Math.Min(pole.To, High))),
+            .. more.Select(x => Math.Clamp(x, Low, High)).Select(x => (x, x)),
         ];
         Array.Sort(sorted);
-        List<(double From, double To)> levels = [(sorted[0], sorted[0])];
-        foreach (double x in sorted.AsSpan(1))
+        List<(double From, double To)> levels = [sorted[0]];
+        foreach ((double from, double to) in sorted.AsSpan(1))
         {
-            if (x - levels[^1].To <= _rounding)
+            if (from - levels[^1].To <= _rounding)
             {
-                levels[^1] = (levels[^1].From, x);
+                levels[^1] = (levels[^1].From, Math.Max(levels[^1].To, to));
             }
             else
             {
-                levels.Add((x, x));
+                levels.Add((from, to));
             }
         }
 

@@ -54,14 +54,23 @@ public static class PartnershipReport
 
     private static Section FirstBest(PartnershipFindings findings)
     {
-        Dissolution best = Dissolution.Of(findings.Partnership);
         string attained = findings.IsFirstBestAttained ? "The asset always goes to who values it most."
             : findings.IsFirstBestAttainable ? "The asset does not always go to who values it most: at these weights that is not what the mechanism maximises, though it could be done without a deficit."
             : $"The asset cannot always go to who values it most: that would need {Number(-findings.EfficientBudget)} from outside.";
-        string shares = string.Join(", ", findings.Partnership.Agents.Take(MostRows).Select((agent, i) => $"{agent.Name} {Number(best.Shares[i])}"));
         return new Section(
             "How good that is",
-            $"{attained} Expected welfare is {Value(findings, findings.Welfare)} of at most {Value(findings, findings.FirstBest)}; {Number(Rounded(findings, findings.Gains))} is gained by trade. Easiest to dissolve would be the shares {shares}.");
+            $"{attained} Expected welfare is {Value(findings, findings.Welfare)} of at most {Value(findings, findings.FirstBest)}; {Number(Rounded(findings, findings.Gains))} is gained by trade. {BestShares(findings.Partnership)}");
+    }
+
+    private static string BestShares(Partnership partnership)
+    {
+        if (partnership.Agents.Any(agent => agent.BuyOut is not null))
+        {
+            return "Which shares would be easiest to dissolve is not said: with a fixed buy-out a share does not matter.";
+        }
+
+        Dissolution best = Dissolution.Of(partnership);
+        return $"Easiest to dissolve would be the shares {string.Join(", ", partnership.Agents.Take(MostRows).Select((agent, i) => $"{agent.Name} {Number(best.Shares[i])}"))}.";
     }
 
     private static IEnumerable<Section> Outcome(PartnershipAnswer answer, PartnershipFindings findings)

@@ -74,6 +74,7 @@ public sealed class NarrowDensityRegressionTests
     [InlineData(1000)]
     [InlineData(10_000)]
     [InlineData(0.1)]
+    [InlineData(0.01)]
     public void The_first_best_with_a_uniform_value_is_known(double parameter)
     {
         PartnershipFindings findings = Solve(0.9, [1, 1], new BetaDistribution(parameter, parameter, 0, 1), Partnerships.Unit);

@@ -16,6 +16,17 @@ namespace Parley.Tests.Partnerships;
 /// <summary>What <c>verify</c> accepts and refuses of partnerships: every result as solved, and no result with anything changed.</summary>
 public sealed partial class PartnershipResultCertificateTests
 {
+    /// <summary>With a fixed buy-out a share means nothing, and so do best shares; without, they are there.</summary>
+    [Theory]
+    [InlineData("buy-out", "notApplicable")]
+    [InlineData("regular", "bestShares")]
+    public void Best_shares_are_named_where_they_mean_something(string name, string key)
+    {
+        JsonNode dissolution = JsonNode.Parse(Solve(name).Bytes)!["dissolution"]!;
+        Assert.NotNull(dissolution[key]);
+        Assert.Equal(key == "bestShares", dissolution["bestShares"] is not null);
+    }
+
     private const string Engine = "test";
 
     /// <summary>Problems by name: what stands below the head, and how many frontier points are asked for.</summary>
