@@ -109,7 +109,7 @@ internal static class SettleCommand
         return result.IsBroken ? ExitCode.Broken : ExitCode.Done;
     }
 
-    private static string? Obstacle(PoolAnswer answer) => !answer.Result.IsAnswered || answer.Contract is null
+    private static string? Obstacle(PoolAnswer answer) => answer.Findings is not { IsAnswered: true } || answer.Contract is null
         ? "the result holds no certified allocation, so there is no contract to settle"
         : !answer.Payoffs!.IsAvailable ? $"the split '{ContractTerms.SplitNames[(int)answer.Payoffs.Split]}' does not exist for this pool; choose another under contract: split"
         : null;

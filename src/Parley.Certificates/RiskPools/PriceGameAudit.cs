@@ -22,6 +22,14 @@ public static class PriceGameAudit
         })];
     }
 
+    /// <summary>The allocations that the last mover may choose in equilibrium: those of the greatest welfare, counted from 0.</summary>
+    public static IReadOnlyList<int> Maximisers(PriceGame game, double tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(game);
+        double[] welfare = [.. Enumerable.Range(0, game.Allocations).Select(k => game.Continuation(0, k))];
+        return [.. Enumerable.Range(0, game.Allocations).Where(k => welfare[k] >= welfare.Max() - tolerance)];
+    }
+
     /// <summary>
     /// Whether prices and a choice are a subgame-perfect equilibrium's path: the choice is among the last mover's best, and nobody gains by another price.
     /// </summary>

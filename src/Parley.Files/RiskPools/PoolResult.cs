@@ -47,8 +47,11 @@ public static class PoolResult
         ResultMap tree = new PoolWriter(problem, findings, payoffs, contract, limited, heldOut, request).Write(engine, promises);
         // A gap too wide to be an answer is no broken promise: the result then claims bounds only.
         IReadOnlyList<Promise> claimed = findings.IsAnswered ? promises : [.. promises.Select(promise => promise with { Claimed = false })];
-        return new PoolAnswer(new SolvedResult(tree, claimed, [], findings.IsAnswered), findings, payoffs, limited) { Contract = contract, HeldOut = heldOut };
+        return new PoolAnswer(new SolvedResult(tree, claimed, [], findings.IsAnswered && !LacksAverages(problem, findings)), findings, payoffs, limited) { Contract = contract, HeldOut = heldOut };
     }
+
+    /// <summary>True where averages are asked for, and the time was over before there were any.</summary>
+    internal static bool LacksAverages(RiskPoolProblem problem, PoolFindings findings) => problem.Average is not null && findings.Bounds is not null && findings.Outcome.Averages is null;
 
     /// <summary>On a list: price-and-choose checked by backward induction.</summary>
     private static IEnumerable<Promise> Game(RiskPoolProblem problem, PoolFindings findings, PoolPayoffs? payoffs)

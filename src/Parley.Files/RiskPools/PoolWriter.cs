@@ -41,7 +41,7 @@ internal sealed class PoolWriter(
             tree.Add("unbounded", true);
         }
 
-        if (!findings.IsAnswered)
+        if (!findings.IsAnswered || PoolResult.LacksAverages(problem, findings))
         {
             tree.Add("unanswered", new ResultMap { ["reason"] = Reason() });
         }
@@ -55,6 +55,7 @@ internal sealed class PoolWriter(
     private string Reason() => findings.Outcome.Unanswered.Length > 0 ? findings.Outcome.Unanswered
         : findings.IsUnbounded ? "welfare has no upper bound: some members hold such different beliefs that bets between them please all of them at any stake"
         : findings.Bounds is null ? "no allocation was found in time"
+        : findings.IsAnswered ? "the members' averages over the menu were not found in time; the allocation is certified all the same"
         : !findings.IsFeasible ? "the allocation that was found does not split the total as the menu asks"
         : "the bounds do not meet";
 
@@ -125,6 +126,7 @@ internal sealed class PoolWriter(
             tree.Add("order", new ResultList(problem.Order.Select(member => (ResultNode)_pool.Members[member].Name)));
             if (PoolPayoffs.GameOn(_pool, problem.Order) is { } listed)
             {
+                tree.Add("maximisers", new ResultList(PriceGameAudit.Maximisers(listed, findings.Tolerance).Select(k => (ResultNode)(double)k)));
                 tree.Add("prices", ResultMap.Of(PriceGameAudit.Prices(listed).Select((prices, place) =>
                     (_pool.Members[problem.Order[place]].Name, (ResultNode)new ResultList(prices.Select(price => (ResultNode)Money(price)))))));
             }

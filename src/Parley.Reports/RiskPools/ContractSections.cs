@@ -13,7 +13,8 @@ internal static class ContractSections
     {
         if (answer.Payoffs?.Game is not { } game)
         {
-            return null;
+            return problem.Average is null || answer.Payoffs is null ? null
+                : new Section("How they would agree", "The time was over before the members' averages over the menu were known, on which payoffs and bids rest. Give more time, or write average: none.");
         }
 
         IReadOnlyList<Member> members = problem.Pool.Members;

@@ -1,3 +1,4 @@
+using Parley.Problems.Beliefs;
 using Parley.Problems.RiskPools;
 
 namespace Parley.Certificates.RiskPools.Averages;
@@ -15,6 +16,9 @@ public sealed class AverageCheck
     private const double MostDrawn = 4e8;
 
     private const int MostDraws = 4096;
+
+    /// <summary>What a value takes, in looks at a scenario, where the worst prior is a linear program's.</summary>
+    private const double ProgramWork = 500;
 
     /// <summary>A mean of draws this many standard errors away is not the mean.</summary>
     private const double FarInErrors = 7;
@@ -67,7 +71,7 @@ public sealed class AverageCheck
         });
         if (drawn.Count > 0)
         {
-            int draws = (int)Math.Clamp(MostDrawn / ((double)drawn.Count * _pool.Scenarios), 32, MostDraws);
+            int draws = (int)Math.Clamp(MostDrawn / drawn.Sum(i => (double)_pool.Scenarios * (_pool.Members[i].Beliefs is EventBounds ? ProgramWork : 1)), 32, MostDraws);
             foreach ((int i, double mean, double deviation) in DrawnMeans.Of(_pool, drawn, draws, _cancellation))
             {
                 findings[i] = Judge(stated[i], mean, FarInErrors * deviation, $"sample {draws}");

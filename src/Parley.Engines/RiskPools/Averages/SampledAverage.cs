@@ -1,4 +1,5 @@
 using Parley.Engines.Numerics;
+using Parley.Problems.Beliefs;
 using Parley.Problems.RiskPools;
 
 namespace Parley.Engines.RiskPools.Averages;
@@ -18,6 +19,9 @@ internal static class SampledAverage
     /// <summary>The most scenario values that are looked at: a minute's work.</summary>
     private const double MostWork = 2e9;
 
+    /// <summary>What a value takes, in looks at a scenario, where the worst prior is a linear program's.</summary>
+    private const double ProgramWork = 500;
+
     private const int Purpose = 71;
 
     /// <summary>The means of some members' utilities, each with its standard error.</summary>
@@ -29,7 +33,7 @@ internal static class SampledAverage
     /// <exception cref="OperationCanceledException">It came before two shifts.</exception>
     public static IReadOnlyDictionary<int, AverageUtility> Of(RiskPool pool, IReadOnlyList<int> members, MenuAverage average, IProgress<double>? progress, CancellationToken cancellation)
     {
-        double each = (double)Math.Max(members.Count, 1) * pool.Scenarios;
+        double each = members.Sum(member => pool.Scenarios * (pool.Members[member].Beliefs is EventBounds ? ProgramWork : 1));
         int draws = (int)Math.Clamp(Math.Ceiling(Math.Min(average.Samples, MostWork / each) / Shifts), 1, int.MaxValue);
         Control[] controls = [.. members.Select(member => new Control(pool, member))];
         double[][] means = [.. members.Select(_ => new double[Shifts])];
