@@ -8,16 +8,16 @@ namespace Parley.Engines.RiskPools.Averages;
 /// Frullani: <c>E log Z = integral over all u of exp(-e^u) - F(u)</c> with <c>F(u) = E exp(-e^u Z)</c>, the product over s of
 /// <c>E exp(-e^(u + log p_s + theta_s q))</c>, by the trapezoidal rule. Both functions of u are analytic in the strip of half-width pi/2, with
 /// <c>|1 - F(u + iy)| &lt;= 3.2 (1 - F(u))</c> and <c>|F(u + iy)| &lt;= F(u + log cos y)</c>; so with the step h the rule is off by at most
-/// <c>2 N/(e^(2 pi d/h) - 1)</c>, d = 1.5, N at most 8 times the range of u plus 10. Where the largest <c>e^(u + theta q) p</c> is small, a scenario's
+/// <c>2 N/(e^(2 pi d/h) - 1)</c>, d = 1.55, N at most 8 times the range of u plus 10. Where the largest <c>e^(u + theta q) p</c> is small, a scenario's
 /// factor is a <see cref="LightSeries"/>, summed over scenarios once for all u; the others are a <see cref="HeavyTransform"/> each.
 /// What shares beyond 1 - 1e-20 of the mass, series and rules leave out is added up in <see cref="Value"/>'s error.
 /// </remarks>
 internal sealed class FlatAverage
 {
-    private const double Step = 0.25;
+    private const double Step = 0.26;
 
     /// <summary>Half the width of the strip in which the rule's error is bounded.</summary>
-    private const double Strip = 1.5;
+    private const double Strip = 1.55;
 
     /// <summary>u-nodes whose scenarios are sorted into light and heavy together.</summary>
     private const int NodesInBlock = 8;
@@ -29,7 +29,7 @@ internal sealed class FlatAverage
     private const double LeastTail = 1e-14;
 
     /// <summary>A factor this near to 1 is 1: e to this.</summary>
-    private const double LogNegligible = -50;
+    private const double LogNegligible = -44;
 
     /// <summary>Rounding of sums and exponentials, relative to them.</summary>
     private const double Rounding = 1e-14;
@@ -127,7 +127,7 @@ internal sealed class FlatAverage
             {
                 double range = Step * (top - node);
                 double discrete = 16 * (range + 10) / (Math.Exp(2 * Math.PI * Strip / Step) - 1);
-                double cut = count * 2e-20 * range;
+                double cut = count * (1e-20 + Math.Exp(LogNegligible)) * range;
                 double tails = (2 * LeastTail) + (Gone * (1 + Math.Max(0, -(Step * top) - lowest)));
                 double rounding = (Rounding * Step * weighed) + (range * 2.3e-16) + (Math.Abs(integral) * Step * 2.3e-16);
                 return (Step * integral, discrete + cut + tails + rounding + (left * range));
@@ -173,10 +173,18 @@ internal sealed class FlatAverage
     private int TopNode(int count, double certain, CancellationToken cancellation)
     {
         double typical = certain;
+        double least = certain;
         for (int s = 0; s < count; s++)
         {
+            least += Math.Exp(_logs[s] + Math.Min(_theta[s], 0));
             double mean = _theta[s] / (_members - 1);
             typical += Math.Exp(_logs[s]) * (mean > 0 ? 1 : 1 / (1 - mean));
+        }
+
+        // The product is at most exp(-e^u least Z); where that is close, nothing needs to be tried.
+        if (least > 0.2 * typical)
+        {
+            return (int)Math.Ceiling((Math.Log(-Math.Log(Gone)) - Math.Log(least)) / Step);
         }
 
         int node = (int)Math.Ceiling((3.7 - Math.Log(typical)) / Step);

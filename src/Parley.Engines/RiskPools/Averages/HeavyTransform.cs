@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Parley.Engines.RiskPools.Averages;
@@ -20,8 +21,10 @@ internal sealed class HeavyTransform
     /// <summary>exp(-e^x) is below 1e-17 from here.</summary>
     private const double Gone = 3.7;
 
-    /// <summary>(e^-1)^15/15! is below 1e-18.</summary>
-    private const int Terms = 14;
+    /// <summary>(e^-1)^16/16! is below 1e-20; with the mass itself, four vectors of sums.</summary>
+    private const int Terms = 15;
+
+    private const int Width = Terms + 1;
 
     /// <summary>-log of a factor that is below all doubles.</summary>
     private const double Nothing = 800;
@@ -31,14 +34,18 @@ internal sealed class HeavyTransform
 
     private const int Nodes = BetaPanels.NodesInPanel;
 
+    /// <summary>The coefficients of 1 - exp(-z): 1, -1/2, 1/6, and so on.</summary>
+    private static readonly double[] s_factors = Factors();
+
     private readonly int _members;
     private readonly int _least;
     private readonly Dictionary<int, BetaPanels> _rules = [];
     private readonly double[] _growth = new double[Nodes];
-    private readonly double[] _powers = new double[Nodes * (Terms + 1)];
+    private readonly double[] _powers = new double[Nodes * Width];
     private BetaPanels _rule;
     private double[] _sums = [];
     private double _theta;
+    private double _rise;
 
     /// <summary>The transform of members' shares.</summary>
     public HeavyTransform(int members)
@@ -67,12 +74,13 @@ internal sealed class HeavyTransform
             double power = 1;
             for (int order = 0; order <= Terms; order++)
             {
-                _powers[(order * Nodes) + k] = power;
+                _powers[(k * Width) + order] = power;
                 power *= below;
             }
         }
 
-        BuildSums(Math.Exp(-step));
+        _rise = Math.Exp(step);
+        BuildSums(1 / _rise);
     }
 
     /// <summary>-log E exp(-e^(w + theta q)) for the theta prepared, with all its digits where it is small and where it is large.</summary>
@@ -83,17 +91,19 @@ internal sealed class HeavyTransform
         double step = slope * _rule.Length;
         double start = _theta >= 0 ? w : w - (slope * _rule.Reach); // the lowest x
         int first = Math.Clamp((int)Math.Floor((Window - start) / step), 0, _rule.Count);
-        double complement = Below(first, start + (first * step));
-        double factor = _sums[first * (Terms + 1)] - complement;
+        double complement = Below(first, Math.Exp(start + (first * step)));
+        double factor = _sums[first * Width] - complement;
+        double z = Math.Exp(start + (first * step));
         int panel = first;
         for (; panel < _rule.Count && start + (panel * step) < Gone; panel++)
         {
-            (double kept, double lost) = InPanel(panel, Math.Exp(start + (panel * step)));
+            (double kept, double lost) = InPanel(panel, z);
             (factor, complement) = (factor + kept, complement + lost);
+            z *= _rise;
         }
 
         // All mass from here on is lost: the whole less what lies below.
-        complement += _sums[_rule.Count * (Terms + 1)] - _sums[panel * (Terms + 1)];
+        complement += _sums[_rule.Count * Width] - _sums[panel * Width];
         return complement < 0.01 ? Series(complement) : factor > 0 ? -Math.Log(factor) : Nothing;
     }
 
@@ -125,6 +135,19 @@ internal sealed class HeavyTransform
         return (log - Math.Min(b, b < members - 1 ? -Math.Log(1 - (b / (members - 1))) : b)) / lambda;
     }
 
+    private static double[] Factors()
+    {
+        double[] factors = new double[Width];
+        double factor = -1;
+        for (int order = 1; order <= Terms; order++)
+        {
+            factor /= -order;
+            factors[order] = factor;
+        }
+
+        return factors;
+    }
+
     private double OffsetOf(int node) => _theta >= 0 ? _rule.Offsets[node] : _rule.Length - _rule.Offsets[Nodes - 1 - node];
 
     private BetaPanels Rule(int count)
@@ -146,77 +169,88 @@ internal sealed class HeavyTransform
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BuildSums(double fall)
     {
-        int width = Terms + 1;
-        if (_sums.Length < (_rule.Count + 1) * width)
+        if (_sums.Length < (_rule.Count + 1) * Width)
         {
-            _sums = new double[(_rule.Count + 1) * width];
+            _sums = new double[(_rule.Count + 1) * Width];
         }
 
-        Array.Clear(_sums, 0, width);
+        Span<Vector256<double>> falls = stackalloc Vector256<double>[Width / 4];
+        double square = fall * fall;
+        falls[0] = Vector256.Create(1, fall, square, square * fall);
+        for (int v = 1; v < falls.Length; v++)
+        {
+            falls[v] = falls[v - 1] * (square * square);
+        }
+
+        Array.Clear(_sums, 0, Width);
         double lost = 0; // what rounding takes from the mass, which is summed over all panels
-        Span<double> weights = stackalloc double[Nodes];
+        Span<double> reversed = stackalloc double[Nodes];
+        ReadOnlySpan<Vector256<double>> powers = MemoryMarshal.Cast<double, Vector256<double>>(_powers.AsSpan());
+        Span<Vector256<double>> sums = MemoryMarshal.Cast<double, Vector256<double>>(_sums.AsSpan());
         for (int panel = 0; panel < _rule.Count; panel++)
         {
-            InOrder(WeightsOf(panel), weights);
-            double power = 1;
-            for (int order = 0; order < width; order++)
+            ReadOnlySpan<double> weights = InOrder(WeightsOf(panel), reversed);
+            int at = 4 * panel;
+            Vector256<double> a = Vector256<double>.Zero;
+            (Vector256<double> b, Vector256<double> c, Vector256<double> d) = (a, a, a);
+            for (int k = 0; k < Nodes; k++)
             {
-                double sum = _sums[(panel * width) + order] * power;
-                ReadOnlySpan<double> powers = _powers.AsSpan(order * Nodes, Nodes);
-                Vector256<double> total = Vector256<double>.Zero;
-                for (int k = 0; k < Nodes; k += Vector256<double>.Count)
-                {
-                    total += Vector256.Create<double>(weights[k..]) * Vector256.Create(powers[k..]);
-                }
-
-                double next = sum + Vector256.Sum(total) + (order == 0 ? lost : 0);
-                if (order == 0)
-                {
-                    lost += Vector256.Sum(total) - (next - sum);
-                }
-
-                _sums[((panel + 1) * width) + order] = next;
-                power *= fall;
+                Vector256<double> weight = Vector256.Create(weights[k]);
+                a += weight * powers[4 * k];
+                b += weight * powers[(4 * k) + 1];
+                c += weight * powers[(4 * k) + 2];
+                d += weight * powers[(4 * k) + 3];
             }
+
+            double before = _sums[panel * Width];
+            double mass = a[0];
+            sums[at + 4] = (sums[at] * falls[0]) + a;
+            sums[at + 5] = (sums[at + 1] * falls[1]) + b;
+            sums[at + 6] = (sums[at + 2] * falls[2]) + c;
+            sums[at + 7] = (sums[at + 3] * falls[3]) + d;
+            double next = before + (mass + lost);
+            lost = mass + lost - (next - before);
+            _sums[(panel + 1) * Width] = next;
         }
     }
 
-    private void InOrder(ReadOnlySpan<double> weights, Span<double> destination)
+    /// <summary>The weights of a panel's nodes by increasing x, which for gains is decreasing in the share.</summary>
+    private ReadOnlySpan<double> InOrder(ReadOnlySpan<double> weights, Span<double> reversed)
     {
-        weights.CopyTo(destination);
-        if (_theta < 0)
+        if (_theta >= 0)
         {
-            destination.Reverse();
+            return weights;
         }
+
+        weights.CopyTo(reversed);
+        reversed.Reverse();
+        return reversed;
     }
 
-    /// <summary>The series of 1 - exp(-e^x), summed over the nodes below a boundary at which x is given.</summary>
-    private double Below(int boundary, double x)
+    /// <summary>The series of 1 - exp(-z), summed over the nodes below a boundary at which e^x is z.</summary>
+    private double Below(int boundary, double z)
     {
         if (boundary == 0)
         {
             return 0;
         }
 
-        double z = Math.Exp(x);
         double sum = 0;
-        ReadOnlySpan<double> sums = _sums.AsSpan(boundary * (Terms + 1), Terms + 1);
-        double factor = -1;
-        for (int order = 1; order <= Terms; order++)
+        ReadOnlySpan<double> sums = _sums.AsSpan(boundary * Width, Width);
+        for (int order = Terms; order >= 1; order--)
         {
-            factor *= -z / order;
-            sum += factor * sums[order];
+            sum = (sum * z) + (s_factors[order] * sums[order]);
         }
 
-        return sum;
+        return sum * z;
     }
 
     /// <summary>The sums over a panel's nodes of weight times exp(-z growth), and of weight times one less that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Kept, double Lost) InPanel(int panel, double z)
     {
-        Span<double> weights = stackalloc double[Nodes];
-        InOrder(WeightsOf(panel), weights);
+        Span<double> reversed = stackalloc double[Nodes];
+        ReadOnlySpan<double> weights = InOrder(WeightsOf(panel), reversed);
         Vector256<double> kept = Vector256<double>.Zero;
         Vector256<double> lost = Vector256<double>.Zero;
         Vector256<double> minus = Vector256.Create(-z);

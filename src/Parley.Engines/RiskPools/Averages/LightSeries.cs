@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Parley.Engines.Numerics;
 
 namespace Parley.Engines.RiskPools.Averages;
@@ -15,8 +18,8 @@ namespace Parley.Engines.RiskPools.Averages;
 /// </remarks>
 internal sealed class LightSeries
 {
-    /// <summary>Terms of the series in z; with one place left free, two vectors of eight.</summary>
-    public const int Terms = 15;
+    /// <summary>Terms of the series in z: four vectors of four.</summary>
+    public const int Terms = 16;
 
     /// <summary>Where the series is used: z times the largest e^(theta q).</summary>
     public const double LargestArgument = 0.08;
@@ -63,34 +66,35 @@ internal sealed class LightSeries
     /// <param name="theta">A covered theta.</param>
     /// <param name="probability">The p.</param>
     /// <param name="sums">The sums, <see cref="Terms"/> of them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(double theta, double probability, Span<double> sums)
     {
         int panel = (int)((theta - _low) / (2 * _half));
         double x = ((theta - _low) / _half) - (2 * panel) - 1;
-        double[] coefficients = _panels[panel];
-        Span<double> values = stackalloc double[Terms];
+        ReadOnlySpan<Vector256<double>> rows = MemoryMarshal.Cast<double, Vector256<double>>(_panels[panel].AsSpan());
+        Span<Vector256<double>> totals = MemoryMarshal.Cast<double, Vector256<double>>(sums);
+        (Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d) = (rows[0], rows[1], rows[2], rows[3]);
         (double before, double now) = (1, x);
-        for (int k = 0; k < Terms; k++)
+        for (int degree = 1; degree < Degree; degree++)
         {
-            values[k] = coefficients[k] + (x * coefficients[Terms + k]);
-        }
-
-        for (int degree = 2; degree < Degree; degree++)
-        {
+            Vector256<double> factor = Vector256.Create(now);
+            a += factor * rows[4 * degree];
+            b += factor * rows[(4 * degree) + 1];
+            c += factor * rows[(4 * degree) + 2];
+            d += factor * rows[(4 * degree) + 3];
             (before, now) = (now, (2 * x * now) - before);
-            ReadOnlySpan<double> row = coefficients.AsSpan(degree * Terms, Terms);
-            for (int k = 0; k < Terms; k++)
-            {
-                values[k] += now * row[k];
-            }
         }
 
-        double power = 1;
-        for (int k = 0; k < Terms; k++)
-        {
-            power *= probability;
-            sums[k] += power * values[k];
-        }
+        double square = probability * probability;
+        Vector256<double> power = Vector256.Create(probability, square, square * probability, square * square);
+        Vector256<double> four = Vector256.Create(square * square);
+        totals[0] += power * a;
+        power *= four;
+        totals[1] += power * b;
+        power *= four;
+        totals[2] += power * c;
+        power *= four;
+        totals[3] += power * d;
     }
 
     /// <summary>Chebyshev coefficients from the values at the Chebyshev points: rows by degree.</summary>
