@@ -28,9 +28,10 @@ internal sealed class BeliefRows(SaddleProgram program, Stages stages)
     /// <summary>The probabilities of a prior in the set: constants or variables.</summary>
     /// <param name="beliefs">The set.</param>
     /// <param name="centre">Its centre.</param>
-    /// <param name="listed">For a set that is stated by some of its extreme priors: those.</param>
+    /// <param name="listed">For a set that is stated by some of its extreme priors: those; otherwise none.</param>
     public ProgramNumber[] Prior(CredalSet beliefs, double[] centre, IReadOnlyList<double[]> listed) => beliefs switch
     {
+        _ when listed.Count > 0 => Mixed(listed),
         _ when IsOnlyItsCentre(beliefs) => [.. centre.Select(ProgramNumber.Fixed)],
         Contamination contamination => Contaminated(centre, contamination.Weight),
         TotalVariationBall ball => Shifted(centre, ball.Radius),
@@ -38,7 +39,6 @@ internal sealed class BeliefRows(SaddleProgram program, Stages stages)
         ProbabilityIntervals intervals => Between(intervals.Low.ToArray(), intervals.High.ToArray()),
         EventBounds events => Bounded(events, centre.Length),
         PriorHull hull => Mixed([.. hull.Priors.Select(prior => prior.ToArray())]),
-        DistortedCapacity => Mixed(listed),
         _ => throw new ArgumentException($"no method for beliefs of the kind {beliefs.GetType().Name}", nameof(beliefs)),
     };
 

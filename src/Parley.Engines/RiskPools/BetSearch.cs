@@ -51,7 +51,7 @@ internal static class BetSearch
     {
         var program = new PoolProgram(pool, centres, listed, 1, stages, bets: true);
         var prices = new UnrestrictedPrices(pool, program, 1, stages, elastic: true);
-        var point = new InteriorPoint(program.Program, 1);
+        var point = new InteriorPoint(program.Program, 1, isWeighted: true);
         for (int step = 0; step < MostSteps && point.Gap + point.Infeasibility() > Precision && !cancellation.IsCancellationRequested; step++)
         {
             point.Step();

@@ -13,10 +13,15 @@ internal sealed class ComonotonePrices : IMenuPrices
     private readonly List<Step> _steps = [];
 
     /// <summary>Adds prices and the members' probabilities of each step and what lies beyond to a program.</summary>
-    public ComonotonePrices(RiskPool pool, PoolProgram program, double unit)
+    /// <param name="pool">The pool.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="unit">The unit of money.</param>
+    /// <param name="stages">When unknowns are eliminated: successive steps one after another towards 0, the steps next to 0 in the end.</param>
+    public ComonotonePrices(RiskPool pool, PoolProgram program, double unit, Stages stages)
     {
         _pool = pool;
-        long stage = Stages.Local;
+        long next = Stages.Local;
+        var sums = new List<ProgramNumber[]>();
         foreach (int sign in (int[])[1, -1])
         {
             var beyond = new ProgramNumber[pool.Members.Count];
@@ -26,7 +31,7 @@ internal sealed class ComonotonePrices : IMenuPrices
             var links = new int[steps.Length][];
             for (int j = steps.Length - 1; j >= 0; j--)
             {
-                stage++;
+                long stage = j == 0 ? stages.Member : ++next;
                 for (int i = 0; i < beyond.Length; i++)
                 {
                     (beyond[i], starts[i]) = Tail(program, [.. steps[j].Scenarios.Select(s => program.Tilts[i][s])], beyond[i], starts[i], stage);
@@ -35,10 +40,23 @@ internal sealed class ComonotonePrices : IMenuPrices
                 links[j] = MenuLinks.Add(program.Program, beyond, starts, sign * steps[j].Gap / unit, stage, stage);
             }
 
+            sums.Add(beyond);
             for (int j = 0; j < steps.Length; j++)
             {
                 _steps.Add(new Step(sign, steps[j].Gap, steps[j].Scenarios, links[j]));
             }
+        }
+
+        AddSums(pool, program, sums, stages);
+    }
+
+    /// <summary>Tilts sum to 1: those of all gains, of all losses, and of the scenarios with neither. Far fewer entries than tilt by tilt.</summary>
+    private static void AddSums(RiskPool pool, PoolProgram program, List<ProgramNumber[]> sums, Stages stages)
+    {
+        int[] neither = [.. Enumerable.Range(0, pool.Scenarios).Where(s => pool.Total[s] == 0)];
+        foreach (int i in program.Unsummed)
+        {
+            program.Program.Sum([.. sums.Select(beyond => beyond[i]), .. neither.Select(s => program.Tilts[i][s])], 1, stages.Member);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class SaddlePointSearch
     private const double Settled = 0.02;
 
     /// <summary>Gaps to begin with, one after another until there is an answer.</summary>
-    private static readonly double[] s_starts = [1, 30, 0.03];
+    private static readonly (double Gap, bool IsWeighted)[] s_starts = [(100, false), (30, true), (1, false), (0.03, true)];
 
     private readonly RiskPool _pool;
     private readonly IProgress<double>? _progress;
@@ -121,7 +121,7 @@ public sealed class SaddlePointSearch
             _bounds.Offer(new Allocation(_pool.Members.Count, _pool.Scenarios));
         }
 
-        foreach (double start in s_starts)
+        foreach ((double Gap, bool IsWeighted) start in s_starts)
         {
             Search(listed, start);
             if (_bounds.RelativeGap <= Accepted || _cancellation.IsCancellationRequested)
@@ -138,7 +138,7 @@ public sealed class SaddlePointSearch
     }
 
     /// <summary>Follows the central path; where a set is stated by some of its extreme priors, again with the worst ones besides.</summary>
-    private void Search(List<double[]>?[] listed, double start)
+    private void Search(List<double[]>?[] listed, (double Gap, bool IsWeighted) start)
     {
         for (int round = 0; round < MostRounds; round++)
         {
@@ -168,11 +168,11 @@ public sealed class SaddlePointSearch
     }
 
     /// <summary>Follows the central path of the program with the priors listed.</summary>
-    private void Follow(List<double[]>?[] listed, double start)
+    private void Follow(List<double[]>?[] listed, (double Gap, bool IsWeighted) start)
     {
         var program = new PoolProgram(_pool, _centres, listed, _unit, _stages);
         IMenuPrices prices = Prices(program);
-        var point = new InteriorPoint(program.Program, start);
+        var point = new InteriorPoint(program.Program, start.Gap, start.IsWeighted);
         double seen = double.PositiveInfinity;
         int stalls = 0;
         for (int step = 0; step < MostSteps && stalls < MostStalls && !_cancellation.IsCancellationRequested; step++)
@@ -202,7 +202,7 @@ public sealed class SaddlePointSearch
     private IMenuPrices Prices(PoolProgram program) => _pool.Menu switch
     {
         SignPreservingMenu => new SignPreservingPrices(_pool, program, _unit, _stages),
-        ComonotoneMenu => new ComonotonePrices(_pool, program, _unit),
+        ComonotoneMenu => new ComonotonePrices(_pool, program, _unit, _stages),
         UnrestrictedMenu => new UnrestrictedPrices(_pool, program, _unit, _stages, elastic: false),
         _ => throw new ArgumentException($"no method for the menu {_pool.Menu.GetType().Name}: sign-preserving, comonotone or unrestricted"),
     };
