@@ -19,11 +19,11 @@ internal sealed class PoolProgram
     /// <summary>States the program.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="centres">The centre of each member.</param>
-    /// <param name="listed">For members whose set is stated by some of its extreme priors: those; else null.</param>
+    /// <param name="sets">How credal sets are stated.</param>
     /// <param name="unit">The unit of money.</param>
     /// <param name="stages">When unknowns are eliminated.</param>
     /// <param name="bets">Whether only what bets at ever larger stakes are worth is to count: every tilt that is plausible, at no cost.</param>
-    public PoolProgram(RiskPool pool, double[][] centres, IReadOnlyList<double[]>?[] listed, double unit, Stages stages, bool bets = false)
+    public PoolProgram(RiskPool pool, double[][] centres, StatedSets sets, double unit, Stages stages, bool bets = false)
     {
         (_pool, _unit, Program) = (pool, unit, new SaddleProgram { Even = 1.0 / pool.Scenarios });
         var beliefs = new BeliefRows(Program, stages);
@@ -33,7 +33,7 @@ internal sealed class PoolProgram
         for (int i = 0; i < pool.Members.Count; i++)
         {
             Member member = pool.Members[i];
-            ProgramNumber[] prior = beliefs.Prior(member.Beliefs, centres[i], listed[i] ?? []);
+            ProgramNumber[] prior = sets.Only(i) is { } only ? [.. only.Select(ProgramNumber.Fixed)] : beliefs.Prior(member.Beliefs, centres[i], sets.Core(i));
             Priors.Add(prior);
             Tilts.Add(member.Utility switch
             {

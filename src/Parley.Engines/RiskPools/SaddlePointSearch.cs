@@ -14,10 +14,9 @@ namespace Parley.Engines.RiskPools;
 /// maximum; its multipliers are the parts. An interior-point method solves it: unlike Newton's method in the members' levels it
 /// does not mind kinks, ties, and worst priors that are not unique, whose mixture it finds by itself. In every row and column
 /// either one member and one scenario, or one scenario, or one member is concerned, so that eliminating in this order leaves a
-/// small dense system: n members and S scenarios cost about n S + S n^2 + n^3 a step, and some 10 to 40 steps; on the comonotone
-/// menu, where successive totals are linked, S n^3. The core of a distorted probability has too many extreme priors and
-/// inequalities to be stated: it is stated by a few of its priors, and the worst ones of the allocation found are added until
-/// nothing changes. What is returned is measured by the definitions, never taken from the method: the bounds are those of a
+/// small dense system: n members and S scenarios cost about n S + S n^2 + n^3 a step, and some 20 to 60 steps; on the comonotone
+/// menu, where successive totals are linked, S n^3. The core of a distorted probability has too many inequalities to be stated: it is
+/// stated by those of some events, and the ones that the priors found violate are added until there are none. What is returned is measured by the definitions, never taken from the method: the bounds are those of a
 /// feasible allocation and of priors and tilts inside their sets.
 /// </remarks>
 public sealed class SaddlePointSearch
@@ -56,7 +55,7 @@ public sealed class SaddlePointSearch
     private readonly double[][] _centres;
     private readonly PoolBounds _bounds;
     private readonly double _unit;
-    private readonly Stages _stages;
+    private readonly StatedSets _sets;
     private Allocation? _bet;
 
     private SaddlePointSearch(RiskPool pool, IProgress<double>? progress, CancellationToken cancellation)
@@ -71,8 +70,7 @@ public sealed class SaddlePointSearch
 
         _bounds = new PoolBounds(pool, _centres);
         _unit = Unit(pool);
-        _stages = pool.Menu is ComonotoneMenu ? new Stages(Member: pool.Scenarios + 2, Price: 1)
-            : pool.Scenarios > 2 * pool.Members.Count ? new Stages(Member: 2, Price: 1) : new Stages(Member: 1, Price: 2);
+        _sets = new StatedSets(pool, _centres);
     }
 
     /// <summary>
@@ -108,7 +106,6 @@ public sealed class SaddlePointSearch
 
     private void Run()
     {
-        List<double[]>?[] listed = ListedPriors.Of(_pool, _centres);
         if (_pool.Menu is not UnrestrictedMenu && (_pool.Members.Count == 1 || PoolBounds.MeanAbsolute(_pool) == 0))
         {
             OfferTheOnlyOne();
@@ -123,13 +120,13 @@ public sealed class SaddlePointSearch
 
         foreach ((double Gap, bool IsWeighted) start in s_starts)
         {
-            Search(listed, start);
+            Search(start);
             if (_bounds.RelativeGap <= Accepted || _cancellation.IsCancellationRequested)
             {
                 return;
             }
 
-            _bet ??= _pool.Menu is UnrestrictedMenu ? BetSearch.Find(_pool, _centres, listed, _stages, _cancellation) : null;
+            _bet ??= _pool.Menu is UnrestrictedMenu ? BetSearch.Find(_pool, _centres, _sets, Order(), _cancellation) : null;
             if (_bet is not null)
             {
                 return;
@@ -137,13 +134,13 @@ public sealed class SaddlePointSearch
         }
     }
 
-    /// <summary>Follows the central path; where a set is stated by some of its extreme priors, again with the worst ones besides.</summary>
-    private void Search(List<double[]>?[] listed, (double Gap, bool IsWeighted) start)
+    /// <summary>Follows the central path; where a set is stated by some of its events, again with those besides that were violated.</summary>
+    private void Search((double Gap, bool IsWeighted) start)
     {
         for (int round = 0; round < MostRounds; round++)
         {
-            Follow(listed, start);
-            if (_bounds.RelativeGap <= Target || _cancellation.IsCancellationRequested || !ListedPriors.Extend(listed, _bounds.WorstPriors))
+            double[][] priors = Follow(start);
+            if (_bounds.RelativeGap <= Target || _cancellation.IsCancellationRequested || !_sets.Extend(priors))
             {
                 return;
             }
@@ -167,11 +164,31 @@ public sealed class SaddlePointSearch
         _bounds.Offer(priors, tilts);
     }
 
-    /// <summary>Follows the central path of the program with the priors listed.</summary>
-    private void Follow(List<double[]>?[] listed, (double Gap, bool IsWeighted) start)
+    /// <summary>
+    /// When unknowns are eliminated: members' own rows after the prices or before, whichever fills less. Prices link all members' rows, and a
+    /// member's rows link all prices.
+    /// </summary>
+    private Stages Order()
     {
-        var program = new PoolProgram(_pool, _centres, listed, _unit, _stages);
-        IMenuPrices prices = Prices(program);
+        if (_pool.Menu is ComonotoneMenu)
+        {
+            return new Stages(Member: _pool.Scenarios + 2, Price: 1);
+        }
+
+        double prices = _pool.Scenarios;
+        double[] rows = [.. _pool.Members.Select((_, i) => (double)_sets.Rows(i))];
+        double all = rows.Sum();
+        double pricesFirst = (prices * all * all / 2) + (all * all * all / 6);
+        double pricesLast = rows.Sum(own => (own * own * prices / 2) + (own * prices * prices / 2)) + (prices * prices * prices / 6);
+        return pricesFirst < pricesLast ? new Stages(Member: 2, Price: 1) : new Stages(Member: 1, Price: 2);
+    }
+
+    /// <summary>Follows the central path of the program with the sets as stated; returns the priors that it ends with.</summary>
+    private double[][] Follow((double Gap, bool IsWeighted) start)
+    {
+        Stages stages = Order();
+        var program = new PoolProgram(_pool, _centres, _sets, _unit, stages);
+        IMenuPrices prices = Prices(program, stages);
         var point = new InteriorPoint(program.Program, start.Gap, start.IsWeighted);
         double seen = double.PositiveInfinity;
         int stalls = 0;
@@ -184,9 +201,9 @@ public sealed class SaddlePointSearch
             {
                 seen = expected;
                 Offer(point, program, prices);
-                if (IsSettled(listed, expected))
+                if (IsSettled(expected))
                 {
-                    return;
+                    return Found(program, point);
                 }
             }
 
@@ -197,19 +214,23 @@ public sealed class SaddlePointSearch
         }
 
         Offer(point, program, prices);
+        return Found(program, point);
     }
 
-    private IMenuPrices Prices(PoolProgram program) => _pool.Menu switch
+    private static double[][] Found(PoolProgram program, InteriorPoint point) =>
+        [.. program.Priors.Select(prior => MendedProof.Normalised(ProgramNumber.At(prior, point.Point)))];
+
+    private IMenuPrices Prices(PoolProgram program, Stages stages) => _pool.Menu switch
     {
-        SignPreservingMenu => new SignPreservingPrices(_pool, program, _unit, _stages),
-        ComonotoneMenu => new ComonotonePrices(_pool, program, _unit, _stages),
-        UnrestrictedMenu => new UnrestrictedPrices(_pool, program, _unit, _stages, elastic: false),
+        SignPreservingMenu => new SignPreservingPrices(_pool, program, _unit, stages),
+        ComonotoneMenu => new ComonotonePrices(_pool, program, _unit, stages),
+        UnrestrictedMenu => new UnrestrictedPrices(_pool, program, _unit, stages, elastic: false),
         _ => throw new ArgumentException($"no method for the menu {_pool.Menu.GetType().Name}: sign-preserving, comonotone or unrestricted"),
     };
 
-    /// <summary>True where nothing more is to be gained from this program: the answer is there, or what lacks is priors.</summary>
-    private bool IsSettled(List<double[]>?[] listed, double expected) => _bounds.RelativeGap <= Target
-        || (listed.Any(priors => priors is not null) && double.IsFinite(_bounds.Upper) && expected * _unit < Settled * (_bounds.Upper - _bounds.Lower));
+    /// <summary>True where nothing more is to be gained from this program: the answer is there, or what lacks is events.</summary>
+    private bool IsSettled(double expected) => _bounds.RelativeGap <= Target
+        || (_sets.IsPartial && double.IsFinite(_bounds.Upper) && expected * _unit < Settled * (_bounds.Upper - _bounds.Lower));
 
     private void Offer(InteriorPoint point, PoolProgram program, IMenuPrices prices)
     {
@@ -222,8 +243,8 @@ public sealed class SaddlePointSearch
             Member member = _pool.Members[i];
             double[] inside = [.. program.Priors[i].Select(program.StartOf)];
             priors[i] = common is not null && member.Utility is Expected ? common
-                : MendedProof.Prior(member.Beliefs, _centres[i], At(program.Priors[i], point), inside);
-            tilts[i] = common ?? MendedProof.Tilt(member.Utility, priors[i], At(program.Tilts[i], point));
+                : MendedProof.Prior(member.Beliefs, _centres[i], _sets.Core(i), ProgramNumber.At(program.Priors[i], point.Point), inside);
+            tilts[i] = common ?? MendedProof.Tilt(member.Utility, priors[i], ProgramNumber.At(program.Tilts[i], point.Point));
         }
 
         _bounds.Offer(priors, tilts);
@@ -231,16 +252,5 @@ public sealed class SaddlePointSearch
         {
             _progress?.Report(_bounds.RelativeGap);
         }
-    }
-
-    private static double[] At(ProgramNumber[] numbers, InteriorPoint point)
-    {
-        double[] values = new double[numbers.Length];
-        for (int s = 0; s < values.Length; s++)
-        {
-            values[s] = numbers[s].At(point.Point);
-        }
-
-        return values;
     }
 }
