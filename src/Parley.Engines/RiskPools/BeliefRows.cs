@@ -176,22 +176,23 @@ internal sealed class BeliefRows(SaddleProgram program, Stages stages)
         }
 
         program.Sum(prior, 1, stages.Member);
+        core.Spares.Clear();
         foreach (int[] scenarios in core.Events)
         {
-            AddEvent(core, centre, prior, scenarios);
+            core.Spares.Add(AddEvent(core, centre, prior, scenarios));
         }
 
         return prior;
     }
 
-    /// <summary>An event's bound, stated for the event or the scenarios outside, whichever are fewer.</summary>
-    private void AddEvent(DistortedCore core, double[] centre, ProgramNumber[] prior, int[] scenarios)
+    /// <summary>An event's bound, stated for the event or the scenarios outside, whichever are fewer; returns what it leaves, a variable.</summary>
+    private int AddEvent(DistortedCore core, double[] centre, ProgramNumber[] prior, int[] scenarios)
     {
         double probability = core.Probability(scenarios);
         double least = core.Least(probability);
         if (probability <= least)
         {
-            return;
+            return -1;
         }
 
         int spare = program.Variable(probability - least, stages.Member);
@@ -210,6 +211,7 @@ internal sealed class BeliefRows(SaddleProgram program, Stages stages)
         }
 
         program.Equal(terms, right, stages.Member);
+        return spare;
     }
 
     /// <summary>Mixtures of some priors.</summary>

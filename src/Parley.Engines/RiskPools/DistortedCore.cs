@@ -21,8 +21,15 @@ internal sealed class DistortedCore
     /// <summary>A violation below this is rounding.</summary>
     private const double Rounding = 1e-14;
 
+    /// <summary>Rounds in which events are forgotten.</summary>
+    private const int ForgetfulRounds = 40;
+
+    /// <summary>The part of the centre's excess over the bound from which an event is far from binding.</summary>
+    private const double Loose = 0.08;
+
     private readonly double _power;
     private readonly double[] _centre;
+    private int _rounds;
 
     /// <summary>The core, with events that collect the scenarios of the highest totals: where totals are low, losses are high.</summary>
     public DistortedCore(double power, double[] centre, ReadOnlySpan<double> total)
@@ -42,6 +49,34 @@ internal sealed class DistortedCore
 
     /// <summary>The events stated, each a list of scenarios.</summary>
     public List<int[]> Events { get; } = [];
+
+    /// <summary>For each event the variable that says by how much its probability exceeds the bound, in the program that stated it last; -1 for none.</summary>
+    public List<int> Spares { get; } = [];
+
+    /// <summary>
+    /// Forgets events whose probability exceeds the bound by a good part of what the centre's does. They may come back; after some rounds nothing
+    /// is forgotten any more, so that the rounds end.
+    /// </summary>
+    public void Forget(ReadOnlySpan<double> point)
+    {
+        if (++_rounds > ForgetfulRounds)
+        {
+            return;
+        }
+
+        var kept = new List<int[]>();
+        for (int k = 0; k < Events.Count; k++)
+        {
+            double probability = Probability(Events[k]);
+            if (Spares[k] < 0 || point[Spares[k]] <= Loose * (probability - Least(probability)))
+            {
+                kept.Add(Events[k]);
+            }
+        }
+
+        Events.Clear();
+        Events.AddRange(kept);
+    }
 
     /// <summary>The least probability of an event with such a probability under the centre.</summary>
     public double Least(double probability) => probability >= 1 ? 1 : Math.Pow(probability, _power);

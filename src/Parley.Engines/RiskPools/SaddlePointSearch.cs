@@ -44,7 +44,7 @@ public sealed class SaddlePointSearch
     private const int MostRounds = 500;
 
     /// <summary>The gap of a program with some extreme priors, as a part of the certified one, at which more priors are asked for.</summary>
-    private const double Settled = 0.02;
+    private const double Settled = 0.05;
 
     /// <summary>Gaps to begin with, one after another until there is an answer.</summary>
     private static readonly (double Gap, bool IsWeighted)[] s_starts = [(100, false), (30, true), (1, false), (0.03, true)];
@@ -75,7 +75,8 @@ public sealed class SaddlePointSearch
 
     /// <summary>
     /// The best allocation found, with the priors and tilts that prove how good it is; or a bet, where welfare has no bound; null where
-    /// it was cancelled before there was an allocation and a bound.
+    /// there is no bound, which happens on the unrestricted menu only. A search that ends early answers with the best of what it found
+    /// and of fixed shares.
     /// </summary>
     /// <param name="pool">The pool; on the sign-preserving, comonotone or unrestricted menu.</param>
     /// <param name="gap">Hears the certified relative gap whenever it was measured.</param>
@@ -85,6 +86,7 @@ public sealed class SaddlePointSearch
     {
         var search = new SaddlePointSearch(pool, gap, cancellation);
         search.Run();
+        search.OfferSimple();
         return search.Evidence();
     }
 
@@ -100,7 +102,8 @@ public sealed class SaddlePointSearch
     private PoolEvidence? Evidence() => (_bet, _bounds.Allocation, _bounds.Priors, _bounds.Tilts) switch
     {
         ({ } bet, _, _, _) => new UnboundedBets(bet),
-        (_, { } allocation, { } priors, { } tilts) => new WrittenDown(allocation, priors, tilts),
+        (_, { } allocation, { } priors, { } tilts) => new WrittenDown(
+            _pool.Menu is UnrestrictedMenu ? EvenGains.Of(_pool, _centres, allocation) : allocation, priors, tilts),
         _ => null,
     };
 
@@ -147,11 +150,30 @@ public sealed class SaddlePointSearch
         }
     }
 
-    /// <summary>There is nothing to choose: all goes to the only member, or there is nothing to split.</summary>
-    private void OfferTheOnlyOne()
+    /// <summary>
+    /// Where the search ended early: fixed shares, which are on every menu but a list. Their own tilts bound welfare, if loosely, where the search found no
+    /// better bound.
+    /// </summary>
+    private void OfferSimple()
     {
-        var parts = new Allocation(_pool.Members.Count, _pool.Scenarios);
-        _pool.Total.CopyTo(parts[0]);
+        if (_bet is not null || _bounds.RelativeGap <= Accepted)
+        {
+            return;
+        }
+
+        foreach (Allocation parts in SimpleShares.Of(_pool))
+        {
+            _bounds.Offer(parts);
+            (double[][] priors, double[][] tilts) = OwnTilts(parts);
+            if (_pool.Menu is not UnrestrictedMenu)
+            {
+                _bounds.Offer(priors, tilts); // without restrictions all tilts would have to be the same
+            }
+        }
+    }
+
+    private (double[][] Priors, double[][] Tilts) OwnTilts(Allocation parts)
+    {
         double[][] priors = new double[parts.Members][];
         double[][] tilts = new double[parts.Members][];
         for (int i = 0; i < parts.Members; i++)
@@ -160,6 +182,15 @@ public sealed class SaddlePointSearch
             _pool.Members[i].Utility.Value(parts[i], _pool.Members[i].Beliefs, _centres[i], priors[i], tilts[i]);
         }
 
+        return (priors, tilts);
+    }
+
+    /// <summary>There is nothing to choose: all goes to the only member, or there is nothing to split.</summary>
+    private void OfferTheOnlyOne()
+    {
+        var parts = new Allocation(_pool.Members.Count, _pool.Scenarios);
+        _pool.Total.CopyTo(parts[0]);
+        (double[][] priors, double[][] tilts) = OwnTilts(parts);
         _bounds.Offer(parts);
         _bounds.Offer(priors, tilts);
     }
@@ -217,8 +248,12 @@ public sealed class SaddlePointSearch
         return Found(program, point);
     }
 
-    private static double[][] Found(PoolProgram program, InteriorPoint point) =>
-        [.. program.Priors.Select(prior => MendedProof.Normalised(ProgramNumber.At(prior, point.Point)))];
+    /// <summary>The priors at a point; events far from binding there are forgotten.</summary>
+    private double[][] Found(PoolProgram program, InteriorPoint point)
+    {
+        _sets.Forget(point.Point);
+        return [.. program.Priors.Select(prior => MendedProof.Normalised(ProgramNumber.At(prior, point.Point)))];
+    }
 
     private IMenuPrices Prices(PoolProgram program, Stages stages) => _pool.Menu switch
     {

@@ -46,6 +46,15 @@ internal sealed class StatedSets
         _ => 1,
     });
 
+    /// <summary>Forgets the events that are far from binding at a point of the program that stated the sets last.</summary>
+    public void Forget(ReadOnlySpan<double> point)
+    {
+        foreach (DistortedCore? core in _cores)
+        {
+            core?.Forget(point);
+        }
+    }
+
     /// <summary>Adds the events that priors violate; false where they violate none.</summary>
     /// <param name="priors">A prior for each member.</param>
     public bool Extend(double[][] priors)
