@@ -7,13 +7,17 @@ namespace Parley.Engines.RiskPools;
 /// </summary>
 internal static class EvenGains
 {
+    /// <summary>The welfare that a transfer's rounding may cost, relative to the pool's scale.</summary>
+    private const double Rounding = 1e-12;
+
     /// <summary>
-    /// The allocation with the transfers; as it is where rounding of large transfers would cost welfare.
+    /// The allocation with the transfers; as it is where rounding of large transfers would cost welfare, or seem to bring more than there is.
     /// </summary>
     /// <param name="pool">The pool.</param>
     /// <param name="centres">The centre of each member.</param>
     /// <param name="found">An allocation; left as it is.</param>
-    public static Allocation Of(RiskPool pool, double[][] centres, Allocation found)
+    /// <param name="most">What no allocation's welfare exceeds, in money.</param>
+    public static Allocation Of(RiskPool pool, double[][] centres, Allocation found, double most)
     {
         double[] utilities = Utilities(pool, centres, found);
         double gain = (utilities.Sum() - pool.Members.Sum(member => member.StandAlone)) / utilities.Length;
@@ -29,11 +33,9 @@ internal static class EvenGains
         }
 
         double size = Math.Max(Math.Abs(utilities.Sum()), PoolScale.Of(pool));
-        return Utilities(pool, centres, even).Sum() >= utilities.Sum() - (Rounding * size) ? even : found;
+        double welfare = Utilities(pool, centres, even).Sum();
+        return welfare >= utilities.Sum() - (Rounding * size) && welfare <= Math.Max(most, utilities.Sum()) ? even : found;
     }
-
-    /// <summary>The welfare that a transfer's rounding may cost, relative to the pool's scale.</summary>
-    private const double Rounding = 1e-12;
 
     private static double[] Utilities(RiskPool pool, double[][] centres, Allocation parts)
     {

@@ -103,7 +103,7 @@ public sealed class SaddlePointSearch
     {
         ({ } bet, _, _, _) => new UnboundedBets(bet),
         (_, { } allocation, { } priors, { } tilts) => new WrittenDown(
-            _pool.Menu is UnrestrictedMenu ? EvenGains.Of(_pool, _centres, allocation) : allocation, priors, tilts),
+            _pool.Menu is UnrestrictedMenu ? EvenGains.Of(_pool, _centres, allocation, _bounds.Upper) : allocation, priors, tilts),
         _ => null,
     };
 
@@ -169,6 +169,11 @@ public sealed class SaddlePointSearch
             {
                 _bounds.Offer(priors, tilts); // without restrictions all tilts would have to be the same
             }
+        }
+
+        if (double.IsFinite(_bounds.RelativeGap))
+        {
+            _progress?.Report(_bounds.RelativeGap);
         }
     }
 
