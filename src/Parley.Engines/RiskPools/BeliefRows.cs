@@ -28,17 +28,16 @@ internal sealed class BeliefRows(SaddleProgram program, Stages stages)
     /// <summary>The probabilities of a prior in the set: constants or variables.</summary>
     /// <param name="beliefs">The set.</param>
     /// <param name="centre">Its centre.</param>
-    /// <param name="listed">For a set that is stated by some of its extreme priors: those.</param>
-    public ProgramNumber[] Prior(CredalSet beliefs, double[] centre, IReadOnlyList<double[]> listed) => beliefs switch
+    /// <param name="core">What is stated of a distortion's core; null for other sets.</param>
+    public ProgramNumber[] Prior(CredalSet beliefs, double[] centre, DistortedCore? core) => beliefs switch
     {
-        _ when IsOnlyItsCentre(beliefs) => [.. centre.Select(ProgramNumber.Fixed)],
+        DistortedCapacity when core is not null => InCore(core, centre),
         Contamination contamination => Contaminated(centre, contamination.Weight),
         TotalVariationBall ball => Shifted(centre, ball.Radius),
         EntropyBall ball => Near(centre, ball.Radius),
         ProbabilityIntervals intervals => Between(intervals.Low.ToArray(), intervals.High.ToArray()),
         EventBounds events => Bounded(events, centre.Length),
         PriorHull hull => Mixed([.. hull.Priors.Select(prior => prior.ToArray())]),
-        DistortedCapacity => Mixed(listed),
         _ => throw new ArgumentException($"no method for beliefs of the kind {beliefs.GetType().Name}", nameof(beliefs)),
     };
 
@@ -157,6 +156,62 @@ internal sealed class BeliefRows(SaddleProgram program, Stages stages)
         }
 
         return prior;
+    }
+
+    /// <summary>Probabilities of at least the core's bounds: of scenarios, of all scenarios but one, and of the events stated.</summary>
+    private ProgramNumber[] InCore(DistortedCore core, double[] centre)
+    {
+        double even = 1.0 / centre.Length;
+        var prior = new ProgramNumber[centre.Length];
+        for (int s = 0; s < centre.Length; s++)
+        {
+            double low = core.Least(centre[s]);
+            double high = 1 - core.Least(1 - centre[s]);
+            bool isFree = centre[s] > low && high > centre[s];
+            prior[s] = isFree ? Variable(low, centre[s] - low, even) : ProgramNumber.Fixed(centre[s]);
+            if (isFree)
+            {
+                program.AtMost(prior[s].Variable, high - low, even);
+            }
+        }
+
+        program.Sum(prior, 1, stages.Member);
+        core.Spares.Clear();
+        foreach (int[] scenarios in core.Events)
+        {
+            core.Spares.Add(AddEvent(core, centre, prior, scenarios));
+        }
+
+        return prior;
+    }
+
+    /// <summary>An event's bound, stated for the event or the scenarios outside, whichever are fewer; returns what it leaves, a variable.</summary>
+    private int AddEvent(DistortedCore core, double[] centre, ProgramNumber[] prior, int[] scenarios)
+    {
+        double probability = core.Probability(scenarios);
+        double least = core.Least(probability);
+        if (probability <= least)
+        {
+            return -1;
+        }
+
+        int spare = program.Variable(probability - least, stages.Member);
+        program.Nonnegative(spare, 1.0 / centre.Length);
+        bool isSmall = 2 * scenarios.Length <= centre.Length;
+        int[] side = isSmall ? scenarios : [.. Enumerable.Range(0, centre.Length).Except(scenarios)];
+        double right = isSmall ? least : 1 - least;
+        var terms = new List<(int, double)> { (spare, isSmall ? -1 : 1) };
+        foreach (int s in side)
+        {
+            right -= prior[s].Constant;
+            if (prior[s].Variable >= 0)
+            {
+                terms.Add((prior[s].Variable, 1));
+            }
+        }
+
+        program.Equal(terms, right, stages.Member);
+        return spare;
     }
 
     /// <summary>Mixtures of some priors.</summary>

@@ -25,20 +25,20 @@ internal static class BetSearch
     /// <summary>The bet, or null where none was found: then some tilt is plausible to all, or almost.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="centres">The centre of each member.</param>
-    /// <param name="listed">Extreme priors of the sets that are stated by some of them; worst ones for the bets are added.</param>
+    /// <param name="sets">How credal sets are stated; events that are missing are added.</param>
     /// <param name="stages">When unknowns are eliminated.</param>
     /// <param name="cancellation">Ends the search without an answer.</param>
-    public static Allocation? Find(RiskPool pool, double[][] centres, List<double[]>?[] listed, Stages stages, CancellationToken cancellation)
+    public static Allocation? Find(RiskPool pool, double[][] centres, StatedSets sets, Stages stages, CancellationToken cancellation)
     {
         for (int round = 0; round < MostRounds && !cancellation.IsCancellationRequested; round++)
         {
-            Allocation bets = Search(pool, centres, listed, stages, cancellation);
-            if (Shared(pool, centres, bets, out double[][] worst) is { } shared)
+            (Allocation bets, double[][] priors) = Search(pool, centres, sets, stages, cancellation);
+            if (Shared(pool, centres, bets) is { } shared)
             {
                 return shared;
             }
 
-            if (!ListedPriors.Extend(listed, worst))
+            if (!sets.Extend(priors))
             {
                 return null;
             }
@@ -47,11 +47,11 @@ internal static class BetSearch
         return null;
     }
 
-    private static Allocation Search(RiskPool pool, double[][] centres, List<double[]>?[] listed, Stages stages, CancellationToken cancellation)
+    private static (Allocation Bets, double[][] Priors) Search(RiskPool pool, double[][] centres, StatedSets sets, Stages stages, CancellationToken cancellation)
     {
-        var program = new PoolProgram(pool, centres, listed, 1, stages, bets: true);
+        var program = new PoolProgram(pool, centres, sets, 1, stages, bets: true);
         var prices = new UnrestrictedPrices(pool, program, 1, stages, elastic: true);
-        var point = new InteriorPoint(program.Program, 1);
+        var point = new InteriorPoint(program.Program, 1, isWeighted: true);
         for (int step = 0; step < MostSteps && point.Gap + point.Infeasibility() > Precision && !cancellation.IsCancellationRequested; step++)
         {
             point.Step();
@@ -61,18 +61,17 @@ internal static class BetSearch
             }
         }
 
-        return prices.Bets(point);
+        return (prices.Bets(point), [.. program.Priors.Select(prior => MendedProof.Normalised(ProgramNumber.At(prior, point.Point)))]);
     }
 
     /// <summary>Shifts each member's bets by a certain amount such that all are worth the same; null where that is nothing.</summary>
-    private static Allocation? Shared(RiskPool pool, double[][] centres, Allocation bets, out double[][] worst)
+    private static Allocation? Shared(RiskPool pool, double[][] centres, Allocation bets)
     {
-        worst = new double[bets.Members][];
+        double[] prior = new double[bets.Scenarios];
         double[] worths = new double[bets.Members];
         for (int i = 0; i < worths.Length; i++)
         {
-            worst[i] = new double[bets.Scenarios];
-            worths[i] = Worth(pool.Members[i], bets[i], centres[i], worst[i]);
+            worths[i] = Worth(pool.Members[i], bets[i], centres[i], prior);
         }
 
         double each = worths.Sum() / worths.Length;

@@ -24,6 +24,15 @@ internal sealed class InteriorPoint
 
     private const int MostHalvings = 30;
 
+    /// <summary>Corrections of a direction at most; each costs a solution of the system that was factored, much less than a step.</summary>
+    private const int MostCorrectors = 4;
+
+    /// <summary>Steps this long need no correction.</summary>
+    private const double LongStep = 0.95;
+
+    /// <summary>Products of slack and multiplier below this part of their aim, or above its inverse, are sent back.</summary>
+    private const double FarFromAim = 0.1;
+
     private readonly SaddleProgram _program;
     private readonly SaddleSystem _system;
     private readonly SaddlePattern _places;
@@ -34,6 +43,7 @@ internal sealed class InteriorPoint
     private readonly double[] _multipliers;
     private readonly double[] _weights;
     private readonly double[] _target;
+    private readonly double[] _aim;
     private readonly double[] _dual;
     private readonly double[] _primal;
     private readonly double[] _right;
@@ -46,15 +56,21 @@ internal sealed class InteriorPoint
     /// <summary>Begins at the program's start.</summary>
     /// <param name="program">The program.</param>
     /// <param name="gap">The sum of slacks times multipliers to begin with.</param>
-    public InteriorPoint(SaddleProgram program, double gap)
+    /// <param name="isWeighted">
+    /// Whether products of slacks and multipliers stay in proportion to the inequalities' weights; otherwise all are alike, which takes fewer steps where
+    /// there are many inequalities, and more where their sizes differ by orders of magnitude.
+    /// </param>
+    public InteriorPoint(SaddleProgram program, double gap, bool isWeighted)
     {
         (_program, _system, _lagrange) = (program, new SaddleSystem(program), new LagrangeFunction(program));
         _places = _system.Pattern;
         _point = [.. program.Start];
-        _weights = [.. program.Inequalities.Select(inequality => inequality.Weight), .. program.Balls.Select(ball => 0.1)];
+        _weights = isWeighted ? [.. program.Inequalities.Select(inequality => inequality.Weight), .. program.Balls.Select(ball => 0.1)]
+            : [.. Enumerable.Repeat(1.0, program.Inequalities.Count + program.Balls.Count)];
         _totalWeight = _weights.Sum();
         _rowMultipliers = new double[program.Equations.Count];
         (_slacks, _multipliers, _target) = (new double[_weights.Length], new double[_weights.Length], new double[_weights.Length]);
+        _aim = new double[_weights.Length];
         (_dual, _primal) = (new double[_point.Length], new double[_rowMultipliers.Length]);
         (_right, _direction) = (new double[_places.Size], new double[_places.Size]);
         (_slackChange, _multiplierChange) = (new double[_weights.Length], new double[_weights.Length]);
@@ -122,22 +138,69 @@ internal sealed class InteriorPoint
         double average = _totalWeight > 0 ? Gap / _totalWeight : 0;
         _system.Factor(_point, _slacks, _multipliers);
         Aim(0, corrected: false);
-        double reach = Direction();
+        double reach = FindDirection();
         double centring = Math.Pow(1 - (reach * (1 - PredictedGap(reach) / Math.Max(Gap, double.Epsilon))), 3);
         centring = Math.Clamp(Math.Max(centring, LastStep < 0.1 ? 0.5 : 0), 1e-6, 1);
-        if (reach > 0.1)
+        double affine = reach;
+        double aim = Math.Max(centring * average, LeastGap / Math.Max(_totalWeight, LeastGap));
+        Aim(aim, corrected: affine > 0.1);
+        reach = Centred(FindDirection(), aim);
+        if (Advance(Math.Min(1, MostOfTheWay * reach), 3))
         {
-            Aim(Math.Max(centring * average, LeastGap / _totalWeight), corrected: true);
-            reach = Direction();
-            if (Advance(Math.Min(1, MostOfTheWay * reach), 3))
-            {
-                return;
-            }
+            return;
         }
 
         Aim(Math.Max(Math.Max(centring, 0.3) * average, LeastGap / Math.Max(_totalWeight, LeastGap)), corrected: false);
-        reach = Direction();
+        reach = FindDirection();
         Advance(Math.Min(1, MostOfTheWay * reach), MostHalvings);
+    }
+
+    /// <summary>
+    /// Corrects the direction while that makes the step longer: products of slacks and multipliers that a somewhat longer step would carry far from
+    /// their aim are sent back to it (Gondzio, "Multiple centrality correctors in a primal-dual method for linear programming", 1996).
+    /// </summary>
+    private double Centred(double reach, double average)
+    {
+        for (int round = 0; round < MostCorrectors && reach < LongStep; round++)
+        {
+            Direction before = Remembered();
+            double trial = Math.Min(1, (1.3 * reach) + 0.1);
+            SendBack(trial, average);
+            double longer = FindDirection();
+            if (longer < reach + (0.1 * (trial - reach)))
+            {
+                Restore(before);
+                break;
+            }
+
+            reach = longer;
+        }
+
+        return reach;
+    }
+
+    private void SendBack(double step, double average)
+    {
+        for (int k = 0; k < _target.Length; k++)
+        {
+            double aim = average * _weights[k];
+            double product = (_slacks[k] + (step * _slackChange[k])) * (_multipliers[k] + (step * _multiplierChange[k]));
+            double near = Math.Clamp(product, FarFromAim * aim, aim / FarFromAim);
+            _target[k] += Math.Max(near - product, -aim / FarFromAim);
+        }
+    }
+
+    /// <summary>A direction, and what it aims at.</summary>
+    private sealed record Direction(double[] Target, double[] Move, double[] SlackChange, double[] MultiplierChange);
+
+    private Direction Remembered() => new([.. _target], [.. _direction], [.. _slackChange], [.. _multiplierChange]);
+
+    private void Restore(Direction direction)
+    {
+        direction.Target.CopyTo(_target, 0);
+        direction.Move.CopyTo(_direction, 0);
+        direction.SlackChange.CopyTo(_slackChange, 0);
+        direction.MultiplierChange.CopyTo(_multiplierChange, 0);
     }
 
     private double PredictedGap(double step)
@@ -157,13 +220,13 @@ internal sealed class InteriorPoint
         for (int k = 0; k < _target.Length; k++)
         {
             double product = corrected ? _slackChange[k] * _multiplierChange[k] : 0;
-            double aim = average * _weights[k];
+            double aim = _aim[k] = average * _weights[k];
             _target[k] = aim - Math.Clamp(product, -10 * Math.Max(aim, _slacks[k] * _multipliers[k]), 10 * Math.Max(aim, _slacks[k] * _multipliers[k]));
         }
     }
 
     /// <summary>Solves for the direction; returns the largest step to the nearest boundary, at most about 1.</summary>
-    private double Direction()
+    private double FindDirection()
     {
         _lagrange.Residuals(_point, _multipliers, _rowMultipliers, _dual, _primal);
         for (int k = 0; k < _dual.Length; k++)
@@ -326,7 +389,7 @@ internal sealed class InteriorPoint
 
         for (int k = 0; k < slacks.Length; k++)
         {
-            sum += Math.Abs((slacks[k] * multipliers[k]) - _target[k]);
+            sum += Math.Abs((slacks[k] * multipliers[k]) - _aim[k]);
         }
 
         return sum;

@@ -14,9 +14,15 @@ internal static class MendedProof
     private const double MostPull = 1e-3;
 
     /// <summary>A prior in the set near one that is nearly in it, pulled as little as needed towards one well inside.</summary>
-    public static double[] Prior(CredalSet beliefs, double[] centre, double[] found, double[] inside)
+    /// <param name="beliefs">The set.</param>
+    /// <param name="centre">Its centre.</param>
+    /// <param name="core">What was stated of a distortion's core; null for other sets.</param>
+    /// <param name="found">Numbers that are nearly a prior.</param>
+    /// <param name="inside">A prior well inside.</param>
+    public static double[] Prior(CredalSet beliefs, double[] centre, DistortedCore? core, double[] found, double[] inside)
     {
         double[] prior = Normalised(found);
+        prior = core is null ? prior : Normalised(core.Inside(prior));
         if (beliefs is PriorHull)
         {
             return prior;

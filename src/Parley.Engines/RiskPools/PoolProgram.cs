@@ -14,24 +14,26 @@ internal sealed class PoolProgram
 
     private readonly RiskPool _pool;
     private readonly double _unit;
+    private readonly bool _isSummed;
 
     /// <summary>States the program.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="centres">The centre of each member.</param>
-    /// <param name="listed">For members whose set is stated by some of its extreme priors: those; else null.</param>
+    /// <param name="sets">How credal sets are stated.</param>
     /// <param name="unit">The unit of money.</param>
     /// <param name="stages">When unknowns are eliminated.</param>
     /// <param name="bets">Whether only what bets at ever larger stakes are worth is to count: every tilt that is plausible, at no cost.</param>
-    public PoolProgram(RiskPool pool, double[][] centres, IReadOnlyList<double[]>?[] listed, double unit, Stages stages, bool bets = false)
+    public PoolProgram(RiskPool pool, double[][] centres, StatedSets sets, double unit, Stages stages, bool bets = false)
     {
         (_pool, _unit, Program) = (pool, unit, new SaddleProgram { Even = 1.0 / pool.Scenarios });
         var beliefs = new BeliefRows(Program, stages);
         double tolerance = pool.Members.Sum(member => member.Utility is Entropic entropic ? 1 / entropic.RiskAversion : 0);
+        _isSummed = pool.Menu is not ComonotoneMenu;
         bool shared = pool.Members.All(member => member.Utility is Entropic);
         for (int i = 0; i < pool.Members.Count; i++)
         {
             Member member = pool.Members[i];
-            ProgramNumber[] prior = beliefs.Prior(member.Beliefs, centres[i], listed[i] ?? []);
+            ProgramNumber[] prior = sets.Only(i) is { } only ? [.. only.Select(ProgramNumber.Fixed)] : beliefs.Prior(member.Beliefs, centres[i], sets.Core(i));
             Priors.Add(prior);
             Tilts.Add(member.Utility switch
             {
@@ -51,6 +53,12 @@ internal sealed class PoolProgram
 
     /// <summary>The tilt of each member, by scenario.</summary>
     public List<ProgramNumber[]> Tilts { get; } = [];
+
+    /// <summary>
+    /// The members whose tilts are yet to be told that they sum to 1: all with tilts of their own on the comonotone menu, whose prices know the sums of
+    /// the tilts' tails.
+    /// </summary>
+    public List<int> Unsummed { get; } = [];
 
     /// <summary>Tilts at most the prior divided by 1 - level; at level 1 any where the prior is positive.</summary>
     private ProgramNumber[] Tail(ProgramNumber[] prior, double level, Stages stages)
@@ -72,7 +80,7 @@ internal sealed class PoolProgram
             }
         }
 
-        Program.Sum(tilt, 1, stages.Member);
+        AddSum(tilt, stages);
         return tilt;
     }
 
@@ -100,8 +108,20 @@ internal sealed class PoolProgram
             }
         }
 
-        Program.Sum(tilt, 1, stages.Member);
+        AddSum(tilt, stages);
         return tilt;
+    }
+
+    private void AddSum(ProgramNumber[] tilt, Stages stages)
+    {
+        if (_isSummed)
+        {
+            Program.Sum(tilt, 1, stages.Member);
+        }
+        else
+        {
+            Unsummed.Add(Tilts.Count);
+        }
     }
 
     /// <summary>A number's value where the search begins.</summary>

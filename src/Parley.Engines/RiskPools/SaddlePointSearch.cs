@@ -14,10 +14,9 @@ namespace Parley.Engines.RiskPools;
 /// maximum; its multipliers are the parts. An interior-point method solves it: unlike Newton's method in the members' levels it
 /// does not mind kinks, ties, and worst priors that are not unique, whose mixture it finds by itself. In every row and column
 /// either one member and one scenario, or one scenario, or one member is concerned, so that eliminating in this order leaves a
-/// small dense system: n members and S scenarios cost about n S + S n^2 + n^3 a step, and some 10 to 40 steps; on the comonotone
-/// menu, where successive totals are linked, S n^3. The core of a distorted probability has too many extreme priors and
-/// inequalities to be stated: it is stated by a few of its priors, and the worst ones of the allocation found are added until
-/// nothing changes. What is returned is measured by the definitions, never taken from the method: the bounds are those of a
+/// small dense system: n members and S scenarios cost about n S + S n^2 + n^3 a step, and some 20 to 60 steps; on the comonotone
+/// menu, where successive totals are linked, S n^3. The core of a distorted probability has too many inequalities to be stated: it is
+/// stated by those of some events, and the ones that the priors found violate are added until there are none. What is returned is measured by the definitions, never taken from the method: the bounds are those of a
 /// feasible allocation and of priors and tilts inside their sets.
 /// </remarks>
 public sealed class SaddlePointSearch
@@ -45,10 +44,10 @@ public sealed class SaddlePointSearch
     private const int MostRounds = 500;
 
     /// <summary>The gap of a program with some extreme priors, as a part of the certified one, at which more priors are asked for.</summary>
-    private const double Settled = 0.02;
+    private const double Settled = 0.05;
 
     /// <summary>Gaps to begin with, one after another until there is an answer.</summary>
-    private static readonly double[] s_starts = [1, 30, 0.03];
+    private static readonly (double Gap, bool IsWeighted)[] s_starts = [(100, false), (30, true), (1, false), (0.03, true)];
 
     private readonly RiskPool _pool;
     private readonly IProgress<double>? _progress;
@@ -56,7 +55,7 @@ public sealed class SaddlePointSearch
     private readonly double[][] _centres;
     private readonly PoolBounds _bounds;
     private readonly double _unit;
-    private readonly Stages _stages;
+    private readonly StatedSets _sets;
     private Allocation? _bet;
 
     private SaddlePointSearch(RiskPool pool, IProgress<double>? progress, CancellationToken cancellation)
@@ -71,13 +70,13 @@ public sealed class SaddlePointSearch
 
         _bounds = new PoolBounds(pool, _centres);
         _unit = Unit(pool);
-        _stages = pool.Menu is ComonotoneMenu ? new Stages(Member: pool.Scenarios + 2, Price: 1)
-            : pool.Scenarios > 2 * pool.Members.Count ? new Stages(Member: 2, Price: 1) : new Stages(Member: 1, Price: 2);
+        _sets = new StatedSets(pool, _centres);
     }
 
     /// <summary>
     /// The best allocation found, with the priors and tilts that prove how good it is; or a bet, where welfare has no bound; null where
-    /// it was cancelled before there was an allocation and a bound.
+    /// there is no bound, which happens on the unrestricted menu only. A search that ends early answers with the best of what it found
+    /// and of fixed shares.
     /// </summary>
     /// <param name="pool">The pool; on the sign-preserving, comonotone or unrestricted menu.</param>
     /// <param name="gap">Hears the certified relative gap whenever it was measured.</param>
@@ -87,6 +86,7 @@ public sealed class SaddlePointSearch
     {
         var search = new SaddlePointSearch(pool, gap, cancellation);
         search.Run();
+        search.OfferSimple();
         return search.Evidence();
     }
 
@@ -102,13 +102,13 @@ public sealed class SaddlePointSearch
     private PoolEvidence? Evidence() => (_bet, _bounds.Allocation, _bounds.Priors, _bounds.Tilts) switch
     {
         ({ } bet, _, _, _) => new UnboundedBets(bet),
-        (_, { } allocation, { } priors, { } tilts) => new WrittenDown(allocation, priors, tilts),
+        (_, { } allocation, { } priors, { } tilts) => new WrittenDown(
+            _pool.Menu is UnrestrictedMenu ? EvenGains.Of(_pool, _centres, allocation, _bounds.Upper) : allocation, priors, tilts),
         _ => null,
     };
 
     private void Run()
     {
-        List<double[]>?[] listed = ListedPriors.Of(_pool, _centres);
         if (_pool.Menu is not UnrestrictedMenu && (_pool.Members.Count == 1 || PoolBounds.MeanAbsolute(_pool) == 0))
         {
             OfferTheOnlyOne();
@@ -121,15 +121,15 @@ public sealed class SaddlePointSearch
             _bounds.Offer(new Allocation(_pool.Members.Count, _pool.Scenarios));
         }
 
-        foreach (double start in s_starts)
+        foreach ((double Gap, bool IsWeighted) start in s_starts)
         {
-            Search(listed, start);
+            Search(start);
             if (_bounds.RelativeGap <= Accepted || _cancellation.IsCancellationRequested)
             {
                 return;
             }
 
-            _bet ??= _pool.Menu is UnrestrictedMenu ? BetSearch.Find(_pool, _centres, listed, _stages, _cancellation) : null;
+            _bet ??= _pool.Menu is UnrestrictedMenu ? BetSearch.Find(_pool, _centres, _sets, Order(), _cancellation) : null;
             if (_bet is not null)
             {
                 return;
@@ -137,24 +137,48 @@ public sealed class SaddlePointSearch
         }
     }
 
-    /// <summary>Follows the central path; where a set is stated by some of its extreme priors, again with the worst ones besides.</summary>
-    private void Search(List<double[]>?[] listed, double start)
+    /// <summary>Follows the central path; where a set is stated by some of its events, again with those besides that were violated.</summary>
+    private void Search((double Gap, bool IsWeighted) start)
     {
         for (int round = 0; round < MostRounds; round++)
         {
-            Follow(listed, start);
-            if (_bounds.RelativeGap <= Target || _cancellation.IsCancellationRequested || !ListedPriors.Extend(listed, _bounds.WorstPriors))
+            double[][] priors = Follow(start);
+            if (_bounds.RelativeGap <= Target || _cancellation.IsCancellationRequested || !_sets.Extend(priors))
             {
                 return;
             }
         }
     }
 
-    /// <summary>There is nothing to choose: all goes to the only member, or there is nothing to split.</summary>
-    private void OfferTheOnlyOne()
+    /// <summary>
+    /// Where the search ended early: fixed shares, which are on every menu but a list. Their own tilts bound welfare, if loosely, where the search found no
+    /// better bound.
+    /// </summary>
+    private void OfferSimple()
     {
-        var parts = new Allocation(_pool.Members.Count, _pool.Scenarios);
-        _pool.Total.CopyTo(parts[0]);
+        if (_bet is not null || _bounds.RelativeGap <= Accepted)
+        {
+            return;
+        }
+
+        foreach (Allocation parts in SimpleShares.Of(_pool))
+        {
+            _bounds.Offer(parts);
+            (double[][] priors, double[][] tilts) = OwnTilts(parts);
+            if (_pool.Menu is not UnrestrictedMenu)
+            {
+                _bounds.Offer(priors, tilts); // without restrictions all tilts would have to be the same
+            }
+        }
+
+        if (double.IsFinite(_bounds.RelativeGap))
+        {
+            _progress?.Report(_bounds.RelativeGap);
+        }
+    }
+
+    private (double[][] Priors, double[][] Tilts) OwnTilts(Allocation parts)
+    {
         double[][] priors = new double[parts.Members][];
         double[][] tilts = new double[parts.Members][];
         for (int i = 0; i < parts.Members; i++)
@@ -163,16 +187,45 @@ public sealed class SaddlePointSearch
             _pool.Members[i].Utility.Value(parts[i], _pool.Members[i].Beliefs, _centres[i], priors[i], tilts[i]);
         }
 
+        return (priors, tilts);
+    }
+
+    /// <summary>There is nothing to choose: all goes to the only member, or there is nothing to split.</summary>
+    private void OfferTheOnlyOne()
+    {
+        var parts = new Allocation(_pool.Members.Count, _pool.Scenarios);
+        _pool.Total.CopyTo(parts[0]);
+        (double[][] priors, double[][] tilts) = OwnTilts(parts);
         _bounds.Offer(parts);
         _bounds.Offer(priors, tilts);
     }
 
-    /// <summary>Follows the central path of the program with the priors listed.</summary>
-    private void Follow(List<double[]>?[] listed, double start)
+    /// <summary>
+    /// When unknowns are eliminated: members' own rows after the prices or before, whichever fills less. Prices link all members' rows, and a
+    /// member's rows link all prices.
+    /// </summary>
+    private Stages Order()
     {
-        var program = new PoolProgram(_pool, _centres, listed, _unit, _stages);
-        IMenuPrices prices = Prices(program);
-        var point = new InteriorPoint(program.Program, start);
+        if (_pool.Menu is ComonotoneMenu)
+        {
+            return new Stages(Member: _pool.Scenarios + 2, Price: 1);
+        }
+
+        double prices = _pool.Scenarios;
+        double[] rows = [.. _pool.Members.Select((_, i) => (double)_sets.Rows(i))];
+        double all = rows.Sum();
+        double pricesFirst = (prices * all * all / 2) + (all * all * all / 6);
+        double pricesLast = rows.Sum(own => (own * own * prices / 2) + (own * prices * prices / 2)) + (prices * prices * prices / 6);
+        return pricesFirst < pricesLast ? new Stages(Member: 2, Price: 1) : new Stages(Member: 1, Price: 2);
+    }
+
+    /// <summary>Follows the central path of the program with the sets as stated; returns the priors that it ends with.</summary>
+    private double[][] Follow((double Gap, bool IsWeighted) start)
+    {
+        Stages stages = Order();
+        var program = new PoolProgram(_pool, _centres, _sets, _unit, stages);
+        IMenuPrices prices = Prices(program, stages);
+        var point = new InteriorPoint(program.Program, start.Gap, start.IsWeighted);
         double seen = double.PositiveInfinity;
         int stalls = 0;
         for (int step = 0; step < MostSteps && stalls < MostStalls && !_cancellation.IsCancellationRequested; step++)
@@ -184,9 +237,9 @@ public sealed class SaddlePointSearch
             {
                 seen = expected;
                 Offer(point, program, prices);
-                if (IsSettled(listed, expected))
+                if (IsSettled(expected))
                 {
-                    return;
+                    return Found(program, point);
                 }
             }
 
@@ -197,19 +250,27 @@ public sealed class SaddlePointSearch
         }
 
         Offer(point, program, prices);
+        return Found(program, point);
     }
 
-    private IMenuPrices Prices(PoolProgram program) => _pool.Menu switch
+    /// <summary>The priors at a point; events far from binding there are forgotten.</summary>
+    private double[][] Found(PoolProgram program, InteriorPoint point)
     {
-        SignPreservingMenu => new SignPreservingPrices(_pool, program, _unit, _stages),
-        ComonotoneMenu => new ComonotonePrices(_pool, program, _unit),
-        UnrestrictedMenu => new UnrestrictedPrices(_pool, program, _unit, _stages, elastic: false),
+        _sets.Forget(point.Point);
+        return [.. program.Priors.Select(prior => MendedProof.Normalised(ProgramNumber.At(prior, point.Point)))];
+    }
+
+    private IMenuPrices Prices(PoolProgram program, Stages stages) => _pool.Menu switch
+    {
+        SignPreservingMenu => new SignPreservingPrices(_pool, program, _unit, stages),
+        ComonotoneMenu => new ComonotonePrices(_pool, program, _unit, stages),
+        UnrestrictedMenu => new UnrestrictedPrices(_pool, program, _unit, stages, elastic: false),
         _ => throw new ArgumentException($"no method for the menu {_pool.Menu.GetType().Name}: sign-preserving, comonotone or unrestricted"),
     };
 
-    /// <summary>True where nothing more is to be gained from this program: the answer is there, or what lacks is priors.</summary>
-    private bool IsSettled(List<double[]>?[] listed, double expected) => _bounds.RelativeGap <= Target
-        || (listed.Any(priors => priors is not null) && double.IsFinite(_bounds.Upper) && expected * _unit < Settled * (_bounds.Upper - _bounds.Lower));
+    /// <summary>True where nothing more is to be gained from this program: the answer is there, or what lacks is events.</summary>
+    private bool IsSettled(double expected) => _bounds.RelativeGap <= Target
+        || (_sets.IsPartial && double.IsFinite(_bounds.Upper) && expected * _unit < Settled * (_bounds.Upper - _bounds.Lower));
 
     private void Offer(InteriorPoint point, PoolProgram program, IMenuPrices prices)
     {
@@ -222,8 +283,8 @@ public sealed class SaddlePointSearch
             Member member = _pool.Members[i];
             double[] inside = [.. program.Priors[i].Select(program.StartOf)];
             priors[i] = common is not null && member.Utility is Expected ? common
-                : MendedProof.Prior(member.Beliefs, _centres[i], At(program.Priors[i], point), inside);
-            tilts[i] = common ?? MendedProof.Tilt(member.Utility, priors[i], At(program.Tilts[i], point));
+                : MendedProof.Prior(member.Beliefs, _centres[i], _sets.Core(i), ProgramNumber.At(program.Priors[i], point.Point), inside);
+            tilts[i] = common ?? MendedProof.Tilt(member.Utility, priors[i], ProgramNumber.At(program.Tilts[i], point.Point));
         }
 
         _bounds.Offer(priors, tilts);
@@ -231,16 +292,5 @@ public sealed class SaddlePointSearch
         {
             _progress?.Report(_bounds.RelativeGap);
         }
-    }
-
-    private static double[] At(ProgramNumber[] numbers, InteriorPoint point)
-    {
-        double[] values = new double[numbers.Length];
-        for (int s = 0; s < values.Length; s++)
-        {
-            values[s] = numbers[s].At(point.Point);
-        }
-
-        return values;
     }
 }

@@ -7,6 +7,18 @@ internal readonly record struct ProgramNumber(int Variable, double Constant)
 {
     public static ProgramNumber Fixed(double value) => new(-1, value);
 
+    /// <summary>The values of several.</summary>
+    public static double[] At(ProgramNumber[] numbers, ReadOnlySpan<double> point)
+    {
+        double[] values = new double[numbers.Length];
+        for (int s = 0; s < values.Length; s++)
+        {
+            values[s] = numbers[s].At(point);
+        }
+
+        return values;
+    }
+
     public double At(ReadOnlySpan<double> point) => Variable < 0 ? Constant : Constant + point[Variable];
 }
 

@@ -129,6 +129,57 @@ public sealed class SaddlePointSearchCertificateTests
         Assert.Equal((upper - lower) / Math.Max(Math.Abs(lower), PoolChecks.MeanAbsolute(pool)), first.Heard, 1e-9);
     }
 
+    [Theory]
+    [InlineData("sign-preserving")]
+    [InlineData("comonotone")]
+    public void Pools_of_medium_size_with_distortions_and_with_mixed_utilities_are_certified(string menu)
+    {
+        var random = new Random(5);
+        RiskPool pool = RandomPools.Pool(
+            random, 5, 40, SaddlePointSearchOracleTests.MenuOf(menu), 1, _ => RandomPools.Utility(random, 0.5), centre => RandomPools.Beliefs(random, random.Next(2) == 0 ? 4 : 2, centre));
+
+        var evidence = Assert.IsType<WrittenDown>(SaddlePointSearch.Solve(pool, null, default));
+
+        (double lower, double upper) = PoolChecks.Bounds(pool, evidence);
+        Assert.InRange(upper - lower, -1e-12, 1e-9 * PoolChecks.Scale(pool, lower));
+    }
+
+    [Theory]
+    [InlineData("sign-preserving")]
+    [InlineData("comonotone")]
+    public void Cancelled_before_it_began_it_returns_the_best_fixed_shares_with_a_bound(string menu)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            RiskPool pool = RandomPools.Small(seed, SaddlePointSearchOracleTests.MenuOf(menu));
+
+            var evidence = Assert.IsType<WrittenDown>(SaddlePointSearch.Solve(pool, null, new CancellationToken(canceled: true)));
+
+            (double lower, double upper) = PoolChecks.Bounds(pool, evidence);
+            double scale = PoolChecks.Scale(pool, lower);
+            Assert.True(double.IsFinite(upper) && upper >= lower - (1e-12 * scale));
+            for (int i = 0; i < pool.Members.Count; i++)
+            {
+                var all = new Allocation(pool.Members.Count, pool.Scenarios);
+                pool.Total.CopyTo(all[i]);
+                Assert.True(lower >= Welfare(pool, all) - (1e-12 * scale), $"seed {seed}: all for {i} is better");
+            }
+        }
+    }
+
+    [Fact]
+    public void Without_restrictions_everybody_gains_the_same_over_staying_alone()
+    {
+        Member[] members = [new Member("a", new Entropic(0.3), new Contamination(0.1), -3), new Member("b", new Entropic(0.4), new Contamination(0.2), -0.5)];
+        var pool = new RiskPool("", [0.4, 0.6], [-4, 1], members, new CommonCentre([0.4, 0.6], 2), new UnrestrictedMenu());
+
+        var evidence = Assert.IsType<WrittenDown>(SaddlePointSearch.Solve(pool, null, default));
+
+        double[] gains = [.. members.Select((member, i) => member.Utility.Value(
+            evidence.Allocation[i], member.Beliefs, [0.4, 0.6], new double[2], new double[2]) - member.StandAlone)];
+        Assert.Equal(gains[0], gains[1], 1e-10);
+    }
+
     private sealed class Stopper(CancellationTokenSource cancellation) : IProgress<double>
     {
         public double Heard { get; private set; } = double.NaN;
