@@ -61,14 +61,16 @@ internal sealed class LevelSearch
     {
         ArgumentNullException.ThrowIfNull(pool);
         Thinning? few = Thinned(pool, FewScenarios);
-        double[]? start = few is null ? null : new LevelSearch(pool, few, few, cancellation).Run(null, 1e-4, null, cancellation).Levels;
+        double[]? start = null;
         try
         {
+            start = few is null ? null : new LevelSearch(pool, few, few, cancellation).Run(null, 1e-4, null, cancellation).Levels;
             return new LevelSearch(pool, null, Thinned(pool, 4 * FewScenarios), cancellation).Run(start, Enough, progress, cancellation);
         }
-        catch (OperationCanceledException) when (start is not null)
+        catch (OperationCanceledException)
         {
-            return (start, double.PositiveInfinity);
+            // Any levels are an allocation, with a bound; those at 0 share in proportion to risk tolerance where beliefs agree.
+            return (start ?? new double[pool.Members.Count], double.PositiveInfinity);
         }
     }
 

@@ -46,12 +46,12 @@ public sealed class ProportionalSearch
 
     /// <summary>
     /// The best shares and their proof: <see cref="Shares"/> where every member has a single prior and entropic or expected utility; otherwise written
-    /// down where the pool is small, and <see cref="MixedShares"/> where it is not. Stopped early, the best so far; null where there is none yet.
+    /// down where the pool is small, and <see cref="MixedShares"/> where it is not. Stopped early, the best so far; before there is one, equal shares with their own tilts.
     /// </summary>
     /// <param name="pool">The pool; its menu is not looked at.</param>
     /// <param name="progress">Hears of each round and its relative gap.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static PoolEvidence? Solve(RiskPool pool, IProgress<PoolProgress>? progress = null, CancellationToken cancellation = default)
+    public static PoolEvidence Solve(RiskPool pool, IProgress<PoolProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pool);
         var search = new ProportionalSearch(pool);
@@ -64,7 +64,15 @@ public sealed class ProportionalSearch
             // What was found stands, with the gap that it has.
         }
 
-        return search._best.Length == 0 ? null : search.Evidence();
+        return search._best.Length == 0 ? search.Unsearched() : search.Evidence();
+    }
+
+    /// <summary>Equal shares, with what bounds they have.</summary>
+    private PoolEvidence Unsearched()
+    {
+        double share = 1.0 / _pool.Members.Count;
+        double[] shares = [.. _pool.Members.Select(_ => share)];
+        return _ownTiltsProve ? new Shares(shares) : new MixedShares(shares, [.. shares.Select(_ => new ShareMixture(share, share, 1))]);
     }
 
     private static double Lowest(ReadOnlySpan<double> total)

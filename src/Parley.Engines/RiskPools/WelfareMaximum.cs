@@ -27,7 +27,7 @@ public static class WelfareMaximum
         return ClosedForms.Solve(pool) ?? pool.Menu switch
         {
             ListedMenu => new PoolOutcome(pool, "comparison of the list", ListedMaximum.Solve(pool, cancellation)),
-            ProportionalMenu => Found(pool, "one share for each member", ProportionalSearch.Solve(pool, progress, cancellation)),
+            ProportionalMenu => new PoolOutcome(pool, "one share for each member", ProportionalSearch.Solve(pool, progress, cancellation)),
             SignPreservingMenu when IsEntropic(pool) && IsSingle(pool) => ByLevels(pool, progress, cancellation),
             SignPreservingMenu when IsEntropic(pool) && IsContaminated(pool) && HasLoss(pool) => ByCaps(pool, progress, cancellation),
             _ => BySaddlePoint(pool, progress, cancellation),
@@ -53,10 +53,7 @@ public static class WelfareMaximum
     private static PoolOutcome BySaddlePoint(RiskPool pool, IProgress<PoolProgress>? progress, CancellationToken cancellation) =>
         SaddlePointSearch.Solve(pool, progress is null ? null : new GapReports(progress), cancellation) is { } evidence
             ? new PoolOutcome(pool, "interior-point search for a saddle point", evidence)
-            : Found(pool, "one share for each member, after a search for a saddle point", ProportionalSearch.Solve(pool, progress, cancellation));
-
-    private static PoolOutcome Found(RiskPool pool, string method, PoolEvidence? evidence) =>
-        new(pool, method, evidence, evidence is null ? "no allocation was found in time" : "");
+            : new PoolOutcome(pool, "one share for each member, after a search for a saddle point", ProportionalSearch.Solve(pool, progress, cancellation));
 
     private static bool IsEntropic(RiskPool pool) => pool.Members.All(member => member.Utility is Entropic);
 

@@ -204,4 +204,24 @@ public sealed class WelfareMaximumOracleTests
             allocation[to][s] += moved;
         }
     }
+
+    /// <summary>Out of time at once: there is an allocation of the menu all the same, with an upper bound that holds.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_search_that_is_stopped_at_once_has_bounds(bool isDoubtful, bool isProportional)
+    {
+        for (int seed = 1; seed < 10; seed++)
+        {
+            RiskPool pool = EntropicPools.Random(seed, 6, 12, isDoubtful);
+            pool = isProportional ? new RiskPool("", pool.Probabilities, pool.Total, pool.Members, pool.Centres, new ProportionalMenu()) : pool;
+            PoolFindings whole = PoolFindings.Of(WelfareMaximum.Solve(pool));
+            PoolFindings stopped = PoolFindings.Of(WelfareMaximum.Solve(pool, null, new CancellationToken(canceled: true)));
+            Assert.NotNull(stopped.Bounds);
+            Assert.True(stopped.IsFeasible);
+            Assert.True(stopped.Bounds.Welfare <= whole.UpperBound + (1e-9 * whole.Scale));
+            Assert.True(stopped.UpperBound >= whole.Bounds!.Welfare - (1e-9 * whole.Scale));
+        }
+    }
 }
