@@ -207,10 +207,39 @@ internal sealed class PoolWriter(
         ResultMap guarantee = findings.IsAnswered
             ? CommonKeys.Guarantee("within", keys)
             : new ResultMap { ["overall"] = "not-established", ["keys"] = ResultMap.Of(keys.Select(key => (key, (ResultNode)"within"))) };
+        AddAverages((ResultMap)guarantee["keys"]);
         guarantee.Add("tolerance", Money(findings.Tolerance));
         guarantee.Add("meaning", findings.Bounds is null ? "nothing is known of the welfare"
             : "the greatest welfare lies between welfare and upperBound; both are sums of doubles that are this near to what they name, in money");
         return guarantee;
+    }
+
+    /// <summary>What averages are known to be, and all that follows from them: no more than the poorest of them.</summary>
+    private void AddAverages(ResultMap keys)
+    {
+        if (findings.Bounds is null)
+        {
+            return;
+        }
+
+        string derived = "within";
+        if (findings.Outcome.Averages is { } averages)
+        {
+            AverageGuarantee poorest = averages.Max(average => average.Guarantee);
+            derived = poorest == AverageGuarantee.Sampled ? AverageUtility.GuaranteeNames[(int)poorest] : derived;
+            keys.Add("members.average", AverageUtility.GuaranteeNames[(int)poorest]);
+            foreach (string key in payoffs!.IsFair ? ["members.payoff", "members.fairPayoff", "surplus", "bid", "priceOfChoice"] : new[] { "surplus" })
+            {
+                keys.Add(key, derived);
+            }
+        }
+
+        bool restsOnAverages = payoffs!.Split is ContractSplit.Fair or ContractSplit.PriceAndChoose;
+        keys.Add("contract.transfers", restsOnAverages ? derived : "within");
+        if (heldOut is not null)
+        {
+            keys.Add("heldOut", "within");
+        }
     }
 
     private Approximate Money(double amount) => new Approximate(amount, findings.Tolerance);
