@@ -49,14 +49,20 @@ internal static class ContractSections
             _ => "There are no sure transfers.",
         };
         string limits = answer.Limited is not { } limited ? ""
-            : $" Limits on payments change {limited.Scenarios} of {problem.Pool.Scenarios} scenarios and cost {Words.Decimal(answer.Findings!.Bounds!.Welfare - limited.Utilities.Sum())} of welfare.";
+            : $" Limits on payments change {limited.Scenarios} of {problem.Pool.Scenarios} scenarios and cost {Words.Decimal(Settled(answer, answer.Findings!.Bounds!.Welfare - limited.Utilities.Sum()))} of welfare; {Worse(answer, limited)} of {problem.Pool.Members.Count} members end up below the split's payoff.";
         return new Section("The contract",
             $"Whatever total comes, {answer.Contract!.Rule.Sentence}. {split}{limits} Payments are multiples of {terms.Unit.ToShortString(12)} that sum to 0. Next: parley settle FILE RESULT --scenario {problem.FirstScenario}");
     }
 
     /// <summary>The test on held-out scenarios; null where it was not asked for.</summary>
     public static Section? HeldOut(PoolAnswer answer) => answer.HeldOut is not { } found ? null : new Section("The rule on scenarios that it has not seen",
-        $"{found.Scenarios} scenarios were held out. The rule found without them has the welfare {Words.Decimal(found.Welfare, 9)} there, where the best allocation has {Words.Decimal(found.Best.Bounds!.Welfare, 9)}: it loses {Words.Decimal(found.Lost, 4)}, or {Words.Decimal(100 * found.RelativeLoss, 3)} %.");
+        $"{found.Scenarios} scenarios were held out. The rule found without them has the welfare {Words.Decimal(found.Welfare, 9)} there, where the best allocation has {Words.Decimal(found.Best.Bounds!.Welfare, 9)}: it loses {Words.Decimal(Settled(answer, found.Lost), 4)}, or {Words.Decimal(Math.Abs(found.RelativeLoss) <= PoolFindings.Precision ? 0 : 100 * found.RelativeLoss, 3)} %.");
+
+    /// <summary>A difference of money without what is only rounding.</summary>
+    private static double Settled(PoolAnswer answer, double difference) => Math.Abs(difference) <= answer.Findings!.Tolerance ? 0 : difference;
+
+    private static int Worse(PoolAnswer answer, CappedWelfare limited) =>
+        limited.Utilities.Zip(answer.Findings!.Bounds!.Utilities).Count(pair => pair.First < pair.Second - answer.Findings.Tolerance);
 
     private static string Error(PoolAnswer answer)
     {
